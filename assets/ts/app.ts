@@ -1,0 +1,13 @@
+// One import a behaviour. Every page works without this file; it makes pages quicker, live and kinder to the keyboard.
+import "htmx.org";
+import "./morph";
+import "./theme";
+import "./keys";
+import "./combobox";
+import "./forms";
+import "./guard";
+import "./reveal";
+import "./live";
+import "./toasts";
+import "./copy";
+import "./print";

@@ -1,0 +1,20 @@
+// What a morph must leave alone: a fold that somebody opened stays open, and no refresh takes the focus.
+import htmx from "htmx.org";
+
+interface AttributeChange {
+  attrName: string;
+  newValue: string | null;
+}
+
+htmx.registerExtension("keep-open", {
+  // htmx calls this for every attribute it is about to change; false keeps the old value.
+  htmx_before_morph_attr: (element: Element, change: AttributeChange): boolean =>
+    !(change.attrName === "open" && change.newValue === null && element instanceof HTMLDetailsElement),
+});
+
+// htmx focuses [autofocus] in whatever it swaps in; that is for a page that opens, not for one that is being read.
+document.addEventListener("htmx:before:swap", ({ detail }) => {
+  for (const task of detail.tasks as { fragment: ParentNode }[]) {
+    for (const element of task.fragment.querySelectorAll("[autofocus]")) element.removeAttribute("autofocus");
+  }
+});

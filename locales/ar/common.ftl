@@ -1,0 +1,87 @@
+nav-skip = انتقل إلى المحتوى
+nav-menu = القائمة
+nav-dashboard = لوحة القيادة
+nav-intakes = وصولات الإيداع
+nav-clients = الزبائن
+nav-equipment = الأجهزة
+nav-shipments = الإرساليات
+nav-tickets = تذاكر البرمجيات
+nav-partners = المصلّحون الخارجيون
+nav-payments = المقبوضات
+nav-users = الفريق
+nav-settings = الإعدادات
+nav-audit = السجل
+nav-search = رقم الوصل، الزبون، الهاتف، الرقم التسلسلي…
+nav-language = اللغة
+nav-theme = المظهر الفاتح أو الداكن
+nav-account = حسابي
+nav-notices = الإشعارات
+nav-log-out = تسجيل الخروج
+nav-more = المزيد
+nav-crumbs = مسار التصفح
+live-on = مباشر
+live-off = غير متصل
+live-stale = تغيّرت هذه الصفحة أثناء كتابتك.
+live-refresh = تحديث
+flash-saved = تم الحفظ
+flash-created = تم الإنشاء
+flash-removed = تمت الإزالة
+flash-voided = أُلغي الوصل
+flash-password = تم تغيير كلمة السر: سجّل الدخول من جديد.
+form-cancel = رجوع
+form-save = حفظ
+form-edit = تعديل
+form-optional = اختياري
+form-yes = نعم
+form-no = لا
+form-remove = إزالة
+form-confirm = تأكيد
+form-reason = السبب
+list-pages = الصفحات
+list-next = التالي
+list-filter = تصفية
+list-clear = مسح
+list-all = الكل
+unit-minutes = د
+unit-hours = سا
+unit-kilobytes = ك.ب
+unit-megabytes = م.ب
+error-connection = فشل الإرسال. تحقق من الاتصال.
+error-not-found = غير موجود
+error-not-found-text = هذه الصفحة أو هذا الوصل غير موجود، أو لا يمكنك الاطلاع عليه.
+error-log-in = يلزم تسجيل الدخول
+error-log-in-text = سجّل الدخول للمتابعة.
+error-forbidden = غير مسموح
+error-forbidden-text = دورك لا يسمح بهذا الإجراء. اطلب ذلك من المسيّر.
+error-invalid = يحتاج إلى تصحيح
+error-conflict = غير ممكن الآن
+error-too-many = محاولات كثيرة
+error-unavailable = غير متاح مؤقتاً
+error-unavailable-text = قاعدة البيانات أو القرص لا يستجيب. لم يُحفظ شيء ناقص؛ أعد المحاولة بعد قليل.
+error-internal = خطأ من جهتنا
+error-internal-text = لم يُحفظ الإجراء. سُجّل الخطأ في سجل الخادم.
+error-required = يجب ملؤه
+error-choose = يجب الاختيار
+error-amount = مبلغ غير مقروء: مثلاً 12 500,00
+error-quantity = كمية غير مقروءة: مثلاً 1 أو 1,5
+error-rate = نسبة غير مقروءة: من 0 إلى 100
+error-number = عدد صحيح مطلوب
+error-date = تاريخ غير مقروء: مثلاً 24/11/2026
+error-date-order = لا يمكن أن يسبق هذا التاريخ الآخر
+error-future = هذا التاريخ في المستقبل
+error-phone = رقم هاتف غير مقروء: مثلاً 0551 70 60 50
+error-email = بريد إلكتروني غير مقروء
+error-stale = عدّل شخص آخر هذا في هذه الأثناء. ما كتبته محفوظ أدناه: قارن ثم احفظ من جديد.
+error-sent-twice = أُرسل هذا النموذج من قبل بمحتوى آخر.
+error-too-large = حجم الإرسال كبير جداً.
+error-unreadable = الإرسال غير مقروء.
+errors-count = { $count ->
+    [zero] لا شيء للتصحيح
+    [one] نقطة واحدة للتصحيح
+    [two] نقطتان للتصحيح
+    [few] { $count } نقاط للتصحيح
+    [many] { $count } نقطة للتصحيح
+   *[other] { $count } نقطة للتصحيح
+  }
+error-too-long = طويل جداً: { $most } حرفاً على الأكثر
+error-too-many-text = انتظر { $minutes } د قبل إعادة المحاولة.

@@ -1,0 +1,10 @@
+file-photo = صورة
+file-document = وثيقة
+file-proof = إثبات
+file-logo = الشعار
+files-empty = هذا الملف فارغ.
+files-too-large = هذا الملف كبير جداً.
+files-too-large-by = هذا الملف يتجاوز { $limit } م.ب.
+files-type = تُقبل فقط صور JPEG وPNG وWebP وملفات PDF؛ محتوى هذا الملف مختلف.
+files-broken = هذا الملف تالف ولا يمكن قراءته.
+files-pixels = هذه الصورة تحتوي على نقاط كثيرة جداً (100 مليون على الأكثر).

@@ -1,0 +1,12 @@
+notices-none = لا توجد إشعارات.
+notices-read-all = اعتبار الكل مقروءاً
+notice-part-arrived = وصلت القطعة المنتظرة
+notice-quote-accepted = قُبل الكشف
+notice-quote-refused = رُفض الكشف
+notice-quote-expired = انتهت صلاحية الكشف دون جواب
+notice-handed-over = أُسند إليك ملف
+notice-shipment-back = العودة من المصلّح الخارجي
+notice-shipment-lost = أُعلن فقدانه خارج الورشة
+notice-reopened = أُعيد فتح الملف
+notice-ticket-opened = تذكرة برمجيات جديدة
+notice-left-owing = غادر دون تسديد

@@ -1,0 +1,15 @@
+regime-vat = الرسم على القيمة المضافة
+regime-ifu = الضريبة الجزافية الوحيدة (دون رسم)
+series-intake = وصل إيداع
+series-intervention = بطاقة تدخّل
+series-quote = كشف تقديري
+series-shipment = سند إرسال
+series-release = وصل خروج
+series-payment = وصل دفع
+series-ticket = تذكرة برمجيات
+legal-form = الشكل القانوني
+legal-capital = رأس المال
+legal-rc = رقم السجل التجاري
+legal-nif = رقم التعريف الجبائي
+legal-nis = رقم التعريف الإحصائي
+legal-ai = رقم المادة الجبائية

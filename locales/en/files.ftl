@@ -1,0 +1,10 @@
+file-photo = Photo
+file-document = Document
+file-proof = Proof
+file-logo = Logo
+files-empty = This file is empty.
+files-too-large = This file is too large.
+files-too-large-by = This file is over { $limit } MB.
+files-type = Only JPEG, PNG and WebP pictures and PDF are taken; this file holds something else.
+files-broken = This file is broken and cannot be read.
+files-pixels = This picture has too many pixels (100 million at most).

@@ -1,0 +1,12 @@
+notices-none = No notices.
+notices-read-all = Mark all as read
+notice-part-arrived = The awaited part arrived
+notice-quote-accepted = Quote accepted
+notice-quote-refused = Quote refused
+notice-quote-expired = Quote expired without an answer
+notice-handed-over = A file was handed over to you
+notice-shipment-back = Back from the outside repairer
+notice-shipment-lost = Declared lost outside
+notice-reopened = File reopened
+notice-ticket-opened = New software ticket
+notice-left-owing = Left owing

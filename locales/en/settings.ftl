@@ -1,0 +1,15 @@
+regime-vat = VAT
+regime-ifu = Flat tax (no VAT)
+series-intake = Intake voucher
+series-intervention = Intervention sheet
+series-quote = Quote
+series-shipment = Shipment voucher
+series-release = Release voucher
+series-payment = Payment receipt
+series-ticket = Software ticket
+legal-form = Legal form
+legal-capital = Capital
+legal-rc = Trade register (RC)
+legal-nif = Tax number (NIF)
+legal-nis = Statistics number (NIS)
+legal-ai = Tax article (AI)

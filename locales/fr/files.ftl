@@ -1,0 +1,10 @@
+file-photo = Photo
+file-document = Document
+file-proof = Preuve
+file-logo = Logo
+files-empty = Ce fichier est vide.
+files-too-large = Ce fichier est trop grand.
+files-too-large-by = Ce fichier dépasse { $limit } Mo.
+files-type = Seules les images JPEG, PNG, WebP et les PDF sont acceptés ; le contenu de ce fichier est autre.
+files-broken = Ce fichier est abîmé et ne peut pas être lu.
+files-pixels = Cette image a trop de points (100 millions au plus).

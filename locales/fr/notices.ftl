@@ -1,0 +1,12 @@
+notices-none = Aucun avis.
+notices-read-all = Tout marquer comme lu
+notice-part-arrived = La pièce attendue est arrivée
+notice-quote-accepted = Devis accepté
+notice-quote-refused = Devis refusé
+notice-quote-expired = Devis expiré sans réponse
+notice-handed-over = Un dossier vous est confié
+notice-shipment-back = Retour du réparateur externe
+notice-shipment-lost = Déclaré perdu à l'extérieur
+notice-reopened = Dossier rouvert
+notice-ticket-opened = Nouveau ticket logiciel
+notice-left-owing = Parti sans solder

@@ -1,0 +1,15 @@
+regime-vat = TVA
+regime-ifu = IFU (sans TVA)
+series-intake = Bon d'entrée
+series-intervention = Bon d'intervention
+series-quote = Devis
+series-shipment = Bon d'expédition
+series-release = Bon de sortie
+series-payment = Reçu de paiement
+series-ticket = Ticket logiciel
+legal-form = Forme juridique
+legal-capital = Capital
+legal-rc = RC
+legal-nif = NIF
+legal-nis = NIS
+legal-ai = AI

@@ -1,0 +1,208 @@
+//! The running application: what everything is done with, and the one door to a transaction.
+
+mod bus;
+mod tx;
+
+use std::{
+    path::PathBuf,
+    pin::Pin,
+    sync::{Arc, OnceLock},
+};
+
+pub use bus::Bus;
+pub use tx::Tx;
+
+use crate::{
+    config::Config,
+    events::Recorded,
+    kernel::{
+        clock::Clock,
+        db::{Conn, Db, Target},
+        error::{Error, Result},
+        id::IdMaker,
+        secret::Key,
+        time::At,
+    },
+};
+
+/// What happens inside the transaction when events were recorded; `reactions.rs` is the one there is.
+pub type Reactions = for<'a> fn(&'a mut Tx, &'a Recorded) -> Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>>;
+
+/// The running application; cheap to copy.
+#[derive(Clone)]
+pub struct App(Arc<Inner>);
+
+struct Inner {
+    db: Db,
+    config: Config,
+    clock: Clock,
+    ids: IdMaker,
+    bus: Bus,
+    key: Key,
+    reactions: Reactions,
+    press: OnceLock<fixili_paper::Press>,
+    printing: tokio::sync::Semaphore,
+    stopping: tokio::sync::watch::Sender<bool>,
+}
+
+/// Tries of a transaction that collides with others on PostgreSQL.
+const TRIES: u32 = 8;
+
+impl App {
+    /// Opens the data folder and the database.
+    ///
+    /// # Errors
+    /// When the folder cannot be written, the key file is not a key, or the database cannot be opened.
+    pub async fn open(config: Config, clock: Clock, reactions: Reactions) -> Result<Self> {
+        std::fs::create_dir_all(config.files())?;
+        let key = config.load_key()?;
+        let db = Db::open(&config.database()).await?;
+        let (stopping, _) = tokio::sync::watch::channel(false);
+        Ok(Self(Arc::new(Inner {
+            db,
+            config,
+            clock,
+            ids: IdMaker::default(),
+            bus: Bus::default(),
+            key,
+            reactions,
+            press: OnceLock::new(),
+            printing: tokio::sync::Semaphore::new(1),
+            stopping,
+        })))
+    }
+
+    /// The operator's settings.
+    pub fn config(&self) -> &Config {
+        &self.0.config
+    }
+
+    /// The database.
+    pub fn db(&self) -> &Db {
+        &self.0.db
+    }
+
+    /// Where the database is.
+    pub fn target(&self) -> Target {
+        self.0.config.database()
+    }
+
+    /// The shop's key.
+    pub fn key(&self) -> &Key {
+        &self.0.key
+    }
+
+    /// The clock.
+    pub fn clock(&self) -> &Clock {
+        &self.0.clock
+    }
+
+    /// The present instant.
+    pub fn now(&self) -> At {
+        self.0.clock.now()
+    }
+
+    /// The folder of files.
+    pub fn files(&self) -> PathBuf {
+        self.0.config.files()
+    }
+
+    /// Tells live pages and the worker what changed.
+    pub fn bus(&self) -> &Bus {
+        &self.0.bus
+    }
+
+    /// Becomes true when the server should end.
+    pub fn stopping(&self) -> tokio::sync::watch::Receiver<bool> {
+        self.0.stopping.subscribe()
+    }
+
+    /// Asks everything that runs to end.
+    pub fn stop(&self) {
+        let _ = self.0.stopping.send(true);
+    }
+
+    /// A connection for reading.
+    ///
+    /// # Errors
+    /// When none can be had.
+    pub async fn read(&self) -> Result<Conn> {
+        self.0.db.read().await
+    }
+
+    /// Runs `work` in one transaction: all of it is kept, or nothing. Before the commit the events it recorded are
+    /// handed to the reactions; after it, live pages and the worker are woken. On PostgreSQL a transaction that
+    /// collides with another runs again, so `work` must not do anything outside it.
+    ///
+    /// # Errors
+    /// What `work` returns, or that of the database.
+    pub async fn write<T>(&self, work: impl AsyncFn(&mut Tx) -> Result<T>) -> Result<T> {
+        self.write_at(None, work).await
+    }
+
+    /// Like [`App::write`], as if it were another time: imports of what happened earlier.
+    ///
+    /// # Errors
+    /// What `work` returns, or that of the database.
+    pub async fn write_at<T>(&self, at: Option<At>, work: impl AsyncFn(&mut Tx) -> Result<T>) -> Result<T> {
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            match self.attempt(at, &work).await {
+                Err(e) if e.is_collision() && tries < TRIES => {
+                    tracing::debug!(error = %e, tries, "a transaction runs again");
+                    let jitter = crate::kernel::secret::random_u64() % (4 << tries);
+                    tokio::time::sleep(std::time::Duration::from_millis(jitter)).await;
+                }
+                other => return other,
+            }
+        }
+    }
+
+    async fn attempt<T>(&self, at: Option<At>, work: &impl AsyncFn(&mut Tx) -> Result<T>) -> Result<T> {
+        let conn = self.0.db.begin().await?;
+        let mut tx = Tx::new(conn, at.unwrap_or_else(|| self.now()), self.clone());
+        let out = work(&mut tx).await?;
+        let mut done = 0;
+        // A reaction may record events of its own; each is handed over once.
+        while let Some(recorded) = tx.recorded(done) {
+            (self.0.reactions)(&mut tx, &recorded).await?;
+            done += 1;
+        }
+        let changes = tx.changes();
+        for subject in &changes {
+            tx.notify(subject).await?;
+        }
+        tx.commit().await?;
+        self.0.bus.tell(changes);
+        Ok(out)
+    }
+
+    pub(crate) fn ids(&self) -> &IdMaker {
+        &self.0.ids
+    }
+
+    /// Typesets a sheet, one at a time, away from the threads that answer requests.
+    ///
+    /// # Errors
+    /// When the fonts or the template are broken.
+    pub async fn typeset(&self, sheet: fixili_paper::Sheet, at: At) -> Result<Vec<u8>> {
+        let _turn = self.0.printing.acquire().await.map_err(Error::internal)?;
+        let app = self.clone();
+        tokio::task::spawn_blocking(move || app.press()?.pdf(&sheet, at.ms() / 1_000).map_err(Error::internal))
+            .await
+            .map_err(Error::internal)?
+    }
+
+    /// The press, made at its first use.
+    ///
+    /// # Errors
+    /// When the fonts or the template are broken.
+    pub fn press(&self) -> Result<&fixili_paper::Press> {
+        if let Some(press) = self.0.press.get() {
+            return Ok(press);
+        }
+        let press = fixili_paper::Press::new().map_err(Error::internal)?;
+        Ok(self.0.press.get_or_init(|| press))
+    }
+}

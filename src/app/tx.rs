@@ -1,0 +1,84 @@
+//! A transaction: the connection, its fixed instant, and the events recorded in it.
+
+use std::{
+    collections::BTreeSet,
+    ops::{Deref, DerefMut},
+};
+
+use super::App;
+use crate::{
+    events::{self, Event, Recorded},
+    kernel::{
+        actor::Actor,
+        db::Conn,
+        error::Result,
+        id::{EventId, Id},
+        time::At,
+    },
+};
+
+/// A transaction that runs; made by `app.write` alone.
+pub struct Tx {
+    conn: Conn,
+    now: At,
+    app: App,
+    recorded: Vec<Recorded>,
+}
+
+impl Deref for Tx {
+    type Target = Conn;
+    fn deref(&self) -> &Conn {
+        &self.conn
+    }
+}
+
+impl DerefMut for Tx {
+    fn deref_mut(&mut self) -> &mut Conn {
+        &mut self.conn
+    }
+}
+
+impl Tx {
+    pub(super) fn new(conn: Conn, now: At, app: App) -> Self {
+        Self { conn, now, app, recorded: Vec::new() }
+    }
+
+    /// The instant of this transaction; it does not move inside it.
+    pub fn now(&self) -> At {
+        self.now
+    }
+
+    /// The application: its key and its settings, nothing that waits.
+    pub fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// A new id.
+    pub fn new_id<I: Id>(&self) -> I {
+        I::from_raw(self.app.ids().next(self.now))
+    }
+
+    /// Records who did what; timeline, notices and live pages follow from it.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn record(&mut self, by: impl Into<Actor>, event: Event) -> Result<()> {
+        let id: EventId = self.new_id();
+        let recorded = events::append(&mut self.conn, id, self.now, by.into(), event).await?;
+        self.recorded.push(recorded);
+        Ok(())
+    }
+
+    pub(super) fn recorded(&self, n: usize) -> Option<Recorded> {
+        self.recorded.get(n).cloned()
+    }
+
+    pub(super) fn changes(&self) -> Vec<String> {
+        let all: BTreeSet<String> = self.recorded.iter().flat_map(|r| r.event.changes(r.intake)).collect();
+        all.into_iter().collect()
+    }
+
+    pub(super) async fn commit(self) -> Result<()> {
+        self.conn.commit().await
+    }
+}

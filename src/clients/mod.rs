@@ -1,0 +1,211 @@
+//! Clients: individuals and companies, and the people of companies.
+
+pub mod api;
+mod model;
+mod store;
+mod view;
+pub mod web;
+pub mod wilayas;
+
+pub use model::{Client, ClientFilter, ClientInput, ClientKind, Contact, ContactInput, looks_like_email};
+pub use view::{client_card, client_fields, client_option, read_client};
+
+use crate::{
+    app::Tx,
+    events::Event,
+    kernel::{
+        db::Conn,
+        error::{Error, Result},
+        id::{ClientId, ContactId, Id as _},
+        page::{After, Page},
+        phone,
+    },
+    lang::Key,
+    settings::Settings,
+    users::rights::{ClientsEdit, May, Scope},
+};
+
+/// One client.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn find(conn: &mut Conn, _scope: Scope, id: ClientId) -> Result<Client> {
+    store::find(conn, id).await?.ok_or(Error::NotFound)
+}
+
+/// A page of clients by name or phone, newest first.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn list(conn: &mut Conn, _scope: Scope, filter: &ClientFilter) -> Result<Page<Client>> {
+    let after = After::parse(&filter.after).unwrap_or(After { value: i64::MAX, id: i64::MAX });
+    let rows = store::list(conn, filter.q.trim(), &model::digits_of(&filter.q), &filter.kind, after).await?;
+    Ok(Page::cut(rows, |client| After { value: client.created_at.ms(), id: client.id.raw() }))
+}
+
+/// A few clients whose name or phone has this in it; nothing for fewer than two letters.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn options(conn: &mut Conn, _scope: Scope, q: &str) -> Result<Vec<Client>> {
+    if q.trim().chars().count() < 2 {
+        return Ok(Vec::new());
+    }
+    store::options(conn, q.trim(), &model::digits_of(q)).await
+}
+
+/// The client who has this number, in any writing.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn by_phone(conn: &mut Conn, typed: &str, region: &str) -> Result<Option<Client>> {
+    match phone::parse(typed, region) {
+        Some(number) => store::by_phone(conn, &number).await,
+        None => Ok(None),
+    }
+}
+
+/// Communes that were typed before, the most frequent first.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn communes(conn: &mut Conn) -> Result<Vec<String>> {
+    store::communes(conn).await
+}
+
+/// Records a client.
+///
+/// # Errors
+/// [`Error::Invalid`].
+pub async fn create(tx: &mut Tx, by: &May<ClientsEdit>, settings: &Settings, input: &ClientInput) -> Result<ClientId> {
+    input.check(&settings.shop.region).or(())?;
+    let client = input.to_client(tx.new_id(), &settings.shop.region, settings.shop.lang, tx.now());
+    store::insert(tx, &client, None, None).await?;
+    tx.record(by, Event::ClientCreated { client: client.id }).await?;
+    Ok(client.id)
+}
+
+/// Records a client from another system once: `source` tells it again, `raw` is what was read. A phone that cannot be
+/// read is kept as typed.
+///
+/// # Errors
+/// [`Error::Invalid`] when there is no name.
+pub async fn import(tx: &mut Tx, by: &May<ClientsEdit>, settings: &Settings, input: &ClientInput, source: &str, raw: &str) -> Result<Imported> {
+    if let Some(id) = store::by_source(tx, source).await? {
+        return Ok(Imported::There(id));
+    }
+    if input.name.trim().is_empty() {
+        return Err(Error::field("name", Key::ErrorRequired));
+    }
+    let client = input.to_client(tx.new_id(), &settings.shop.region, settings.shop.lang, tx.now());
+    store::insert(tx, &client, Some(source), Some(raw)).await?;
+    tx.record(by, Event::ClientCreated { client: client.id }).await?;
+    Ok(Imported::New(client.id))
+}
+
+/// What an import found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Imported {
+    /// It was recorded now.
+    New(ClientId),
+    /// It was there already.
+    There(ClientId),
+}
+
+/// Changes a client that was read with `version`.
+///
+/// # Errors
+/// [`Error::Invalid`], or [`Error::Conflict`] when someone else changed it meanwhile.
+pub async fn edit(tx: &mut Tx, by: &May<ClientsEdit>, settings: &Settings, id: ClientId, version: i64, input: &ClientInput) -> Result<()> {
+    input.check(&settings.shop.region).or(())?;
+    let old = find(tx, by.scope(), id).await?;
+    let client = Client { created_at: old.created_at, version: version + 1, ..input.to_client(id, &settings.shop.region, old.lang, old.created_at) };
+    if !store::save(tx, &client, version).await? {
+        return Err(Error::conflict(Key::ErrorStale));
+    }
+    tx.record(by, Event::ClientChanged { client: id }).await
+}
+
+/// One person of a company.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn contact(conn: &mut Conn, _scope: Scope, id: ContactId) -> Result<Contact> {
+    store::contact(conn, id).await?.ok_or(Error::NotFound)
+}
+
+/// The people of a client, those still there first.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn contacts(conn: &mut Conn, _scope: Scope, client: ClientId) -> Result<Vec<Contact>> {
+    store::contacts(conn, client).await
+}
+
+/// Records a person of a company.
+///
+/// # Errors
+/// [`Error::Invalid`]; [`Error::Conflict`] for an individual.
+pub async fn add_contact(tx: &mut Tx, by: &May<ClientsEdit>, settings: &Settings, client: ClientId, input: &ContactInput) -> Result<ContactId> {
+    input.check(&settings.shop.region).or(())?;
+    if !find(tx, by.scope(), client).await?.is_company() {
+        return Err(Error::conflict(Key::ClientsNoContacts));
+    }
+    let (id, now) = (tx.new_id(), tx.now());
+    let contact = Contact {
+        id,
+        client_id: client,
+        name: input.name.trim().to_owned(),
+        title: model::some(&input.title),
+        phone: phone::parse(&input.phone, &settings.shop.region),
+        phone_typed: input.phone.trim().to_owned(),
+        email: model::some(&input.email),
+        sees_all_since: input.sees_all.then_some(now),
+        archived_at: None,
+        version: 1,
+    };
+    store::insert_contact(tx, &contact, now).await?;
+    tx.record(by, Event::ContactAdded { client, contact: id }).await?;
+    Ok(id)
+}
+
+/// Changes a person of a company.
+///
+/// # Errors
+/// [`Error::Invalid`], or [`Error::Conflict`] when someone else changed it meanwhile.
+pub async fn edit_contact(tx: &mut Tx, by: &May<ClientsEdit>, settings: &Settings, id: ContactId, version: i64, input: &ContactInput) -> Result<()> {
+    input.check(&settings.shop.region).or(())?;
+    let mut contact = contact(tx, by.scope(), id).await?;
+    contact.name = input.name.trim().to_owned();
+    contact.title = model::some(&input.title);
+    contact.phone = phone::parse(&input.phone, &settings.shop.region);
+    contact.phone_typed = input.phone.trim().to_owned();
+    contact.email = model::some(&input.email);
+    contact.sees_all_since = input.sees_all.then(|| contact.sees_all_since.unwrap_or(tx.now()));
+    save_contact(tx, contact, version).await.map(|_| ())?;
+    let contact = self::contact(tx, by.scope(), id).await?;
+    tx.record(by, Event::ContactChanged { client: contact.client_id, contact: id }).await
+}
+
+/// The person is not there any more; what they did stays.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn archive_contact(tx: &mut Tx, by: &May<ClientsEdit>, id: ContactId) -> Result<()> {
+    let mut contact = contact(tx, by.scope(), id).await?;
+    if contact.archived_at.is_some() {
+        return Ok(());
+    }
+    contact.archived_at = Some(tx.now());
+    let (version, client) = (contact.version, contact.client_id);
+    save_contact(tx, contact, version).await?;
+    tx.record(by, Event::ContactArchived { client, contact: id }).await
+}
+
+async fn save_contact(tx: &mut Tx, mut contact: Contact, version: i64) -> Result<()> {
+    contact.version = version + 1;
+    if !store::save_contact(tx, &contact, version).await? {
+        return Err(Error::conflict(Key::ErrorStale));
+    }
+    Ok(())
+}

@@ -1,0 +1,88 @@
+//! The wilayas of Algeria: official code, French and Arabic name.
+
+/// Code, French name, Arabic name.
+pub const ALL: &[(&str, &str, &str)] = &[
+    ("01", "Adrar", "أدرار"),
+    ("02", "Chlef", "الشلف"),
+    ("03", "Laghouat", "الأغواط"),
+    ("04", "Oum El Bouaghi", "أم البواقي"),
+    ("05", "Batna", "باتنة"),
+    ("06", "Bejaïa", "بجاية"),
+    ("07", "Biskra", "بسكرة"),
+    ("08", "Béchar", "بشار"),
+    ("09", "Blida", "البليدة"),
+    ("10", "Bouira", "البويرة"),
+    ("11", "Tamanghasset", "تمنراست"),
+    ("12", "Tebessa", "تبسة"),
+    ("13", "Tlemcen", "تلمسان"),
+    ("14", "Tiaret", "تيارت"),
+    ("15", "Tizi Ouzou", "تيزي وزو"),
+    ("16", "Alger", "الجزائر"),
+    ("17", "Djelfa", "الجلفة"),
+    ("18", "Jijel", "جيجل"),
+    ("19", "Sétif", "سطيف"),
+    ("20", "Saïda", "سعيدة"),
+    ("21", "Skikda", "سكيكدة"),
+    ("22", "Sidi Bel Abbès", "سيدي بلعباس"),
+    ("23", "Annaba", "عنابة"),
+    ("24", "Guelma", "قالمة"),
+    ("25", "Constantine", "قسنطينة"),
+    ("26", "Médéa", "المدية"),
+    ("27", "Mostaganem", "مستغانم"),
+    ("28", "M'Sila", "المسيلة"),
+    ("29", "Mascara", "معسكر"),
+    ("30", "Ouargla", "ورقلة"),
+    ("31", "Oran", "وهران"),
+    ("32", "El Bayadh", "البيض"),
+    ("33", "Illizi", "إليزي"),
+    ("34", "Bordj Bou Arréridj", "برج بوعريريج"),
+    ("35", "Boumerdes", "بومرداس"),
+    ("36", "El Tarf", "الطارف"),
+    ("37", "Tindouf", "تندوف"),
+    ("38", "Tissemsilt", "تيسمسيلت"),
+    ("39", "El Oued", "الوادي"),
+    ("40", "Khenchela", "خنشلة"),
+    ("41", "Souk Ahras", "سوق أهراس"),
+    ("42", "Tipaza", "تيبازة"),
+    ("43", "Mila", "ميلة"),
+    ("44", "Aïn Defla", "عين الدفلى"),
+    ("45", "Naama", "النعامة"),
+    ("46", "Aïn Temouchent", "عين تموشنت"),
+    ("47", "Ghardaïa", "غرداية"),
+    ("48", "Relizane", "غليزان"),
+    ("49", "Timimoun", "تيميمون"),
+    ("50", "Bordj Badji Mokhtar", "برج باجي مختار"),
+    ("51", "Ouled Djellal", "أولاد جلال"),
+    ("52", "Béni Abbès", "بني عباس"),
+    ("53", "In Salah", "عين صالح"),
+    ("54", "In Guezzam", "عين قزام"),
+    ("55", "Touggourt", "تقرت"),
+    ("56", "Djanet", "جانت"),
+    ("57", "El M'Ghaier", "المغير"),
+    ("58", "El Meniaa", "المنيعة"),
+    ("59", "Aflou", "أفلو"),
+    ("60", "Barika", "الأبيض سيدي الشيخ"),
+    ("61", "El Kantara", "العريشة"),
+    ("62", "Bir El Ater", "القنطرة"),
+    ("63", "El Aricha", "بريكة"),
+    ("64", "Ksar Chellala", "بوسعادة"),
+    ("65", "Aïn Ouessara", "بير العاتر"),
+    ("66", "Messaad", "قصر البخاري"),
+    ("67", "Ksar El Boukhari", "قصر الشلالة"),
+    ("68", "Bou Saâda", "عين وسارة"),
+    ("69", "El Abiodh Sidi Cheikh", "مسعد"),
+];
+
+/// The French and Arabic name of a code.
+pub fn find(code: &str) -> Option<(&'static str, &'static str)> {
+    ALL.iter().find(|(c, ..)| *c == code).map(|(_, fr, ar)| (*fr, *ar))
+}
+
+/// The name of a code in a language; the code itself when it is unknown.
+pub fn name(code: &str, lang: crate::lang::Lang) -> String {
+    match find(code) {
+        Some((_, ar)) if lang == crate::lang::Lang::Ar => ar.to_owned(),
+        Some((fr, _)) => fr.to_owned(),
+        None => code.to_owned(),
+    }
+}

@@ -1,0 +1,237 @@
+//! Every kind of event. The first field of each is its subject; a field named `intake` ties it to a repair file.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::kernel::{
+    id::{
+        ClientId, ContactId, DepositId, EquipmentId, FileId, IntakeId, InterventionId, LabourId, NoteId, PartId, PartnerId,
+        PaymentId, QuoteId, ReleaseId, ShipmentId, TicketId, TokenId, UserId,
+    },
+    money::Money,
+};
+
+macro_rules! events {
+    ($($(#[$doc:meta])* $name:ident = $word:literal { $($field:ident : $t:ty),+ $(,)? }),+ $(,)?) => {
+        /// Something that happened.
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(tag = "kind")]
+        #[expect(missing_docs, reason = "the fields are what they are called")]
+        pub enum Event { $($(#[$doc])* #[serde(rename = $word)] $name { $($field: $t),+ }),+ }
+
+        impl Event {
+            /// The stored word of every kind.
+            pub const KINDS: &'static [&'static str] = &[$($word),+];
+
+            /// The stored word of this kind.
+            pub fn kind(&self) -> &'static str {
+                match self { $(Self::$name { .. } => $word),+ }
+            }
+
+            fn subject_field(&self) -> &'static str {
+                match self { $(Self::$name { .. } => [$(stringify!($field)),+][0]),+ }
+            }
+        }
+    };
+}
+
+events! {
+    /// A member of staff got an account.
+    UserCreated = "user_created" { user: UserId },
+    /// Name, role or language of a member of staff changed.
+    UserChanged = "user_changed" { user: UserId },
+    /// A password was set by its owner or handed out anew.
+    PasswordChanged = "password_changed" { user: UserId },
+    /// A member of staff may not log in any more.
+    UserDeactivated = "user_deactivated" { user: UserId },
+    /// A member of staff may log in again.
+    UserReactivated = "user_reactivated" { user: UserId },
+    /// Someone logged in.
+    LoggedIn = "logged_in" { user: UserId },
+    /// An API token was made.
+    TokenCreated = "token_created" { user: UserId, token: TokenId },
+    /// An API token ends.
+    TokenRevoked = "token_revoked" { user: UserId, token: TokenId },
+    /// The shop's settings changed.
+    SettingsChanged = "settings_changed" { settings: i64 },
+
+    /// A client was recorded.
+    ClientCreated = "client_created" { client: ClientId },
+    /// A client's details changed.
+    ClientChanged = "client_changed" { client: ClientId },
+    /// A person of a company was recorded.
+    ContactAdded = "contact_added" { client: ClientId, contact: ContactId },
+    /// A person's details changed.
+    ContactChanged = "contact_changed" { client: ClientId, contact: ContactId },
+    /// A person left the company.
+    ContactArchived = "contact_archived" { client: ClientId, contact: ContactId },
+    /// A thing of a client was recorded.
+    EquipmentCreated = "equipment_created" { equipment: EquipmentId, client: ClientId },
+    /// Its description changed.
+    EquipmentChanged = "equipment_changed" { equipment: EquipmentId },
+
+    /// A deposit at the counter.
+    DepositRecorded = "deposit_recorded" { deposit: DepositId, client: ClientId },
+    /// An intake voucher was drawn.
+    IntakeRecorded = "intake_recorded" { intake: IntakeId, deposit: DepositId },
+    /// An intake voucher was amended.
+    IntakeAmended = "intake_amended" { intake: IntakeId, version: i64 },
+    /// An intake recorded by mistake.
+    IntakeVoided = "intake_voided" { intake: IntakeId },
+    /// A technician ruled on a return under warranty (`covered`, `not_covered`).
+    WarrantyRuled = "warranty_ruled" { intake: IntakeId, ruling: String },
+    /// An unlock code was typed in.
+    CodeTyped = "code_typed" { intake: IntakeId },
+    /// An unlock code was shown to someone.
+    CodeRevealed = "code_revealed" { intake: IntakeId },
+    /// The old tracking link does not work any more.
+    TrackingRenewed = "tracking_renewed" { intake: IntakeId },
+    /// A file was added.
+    FileAdded = "file_added" { file: FileId, intake: IntakeId },
+    /// A file was taken away.
+    FileRemoved = "file_removed" { file: FileId, intake: IntakeId },
+    /// A note within the team on a repair file.
+    NoteWritten = "note_written" { note: NoteId, intake: IntakeId },
+    /// A note within the team on a ticket.
+    TicketNoted = "ticket_noted" { ticket: TicketId, note: NoteId },
+
+    /// A technician opened the sheet.
+    InterventionOpened = "intervention_opened" { intervention: InterventionId, intake: IntakeId, technician: Option<UserId> },
+    /// Diagnosis or report changed.
+    InterventionAmended = "intervention_amended" { intervention: InterventionId, intake: IntakeId, version: i64 },
+    /// Another technician is responsible.
+    HandedOver = "handed_over" { intervention: InterventionId, intake: IntakeId, from: Option<UserId>, to: UserId },
+    /// The hold changed.
+    HoldChanged = "hold_changed" { intake: IntakeId, from: String, to: String },
+    /// A part was added.
+    PartAdded = "part_added" { part: PartId, intake: IntakeId },
+    /// A part was corrected.
+    PartChanged = "part_changed" { part: PartId, intake: IntakeId },
+    /// A part was taken off the sheet.
+    PartRemoved = "part_removed" { part: PartId, intake: IntakeId },
+    /// A part is waited for.
+    PartAwaited = "part_awaited" { part: PartId, intake: IntakeId },
+    /// An awaited part arrived; `last` when no other is awaited.
+    PartArrived = "part_arrived" { part: PartId, intake: IntakeId, last: bool },
+    /// Labour was added.
+    LabourAdded = "labour_added" { labour: LabourId, intake: IntakeId },
+    /// Labour was corrected.
+    LabourChanged = "labour_changed" { labour: LabourId, intake: IntakeId },
+    /// Labour was taken off the sheet.
+    LabourRemoved = "labour_removed" { labour: LabourId, intake: IntakeId },
+    /// The work ended, with this outcome.
+    InterventionCompleted = "intervention_completed" { intake: IntakeId, outcome: String },
+    /// The work goes on after all.
+    InterventionReopened = "intervention_reopened" { intake: IntakeId },
+
+    /// A quote was prepared.
+    QuotePrepared = "quote_prepared" { quote: QuoteId, intake: IntakeId },
+    /// A draft changed.
+    QuoteChanged = "quote_changed" { quote: QuoteId, intake: IntakeId },
+    /// A quote went to the client.
+    QuoteSent = "quote_sent" { quote: QuoteId, intake: IntakeId, revision: i64 },
+    /// The client said yes, this way.
+    QuoteAccepted = "quote_accepted" { quote: QuoteId, intake: IntakeId, way: String },
+    /// The client said no, this way.
+    QuoteRefused = "quote_refused" { quote: QuoteId, intake: IntakeId, way: String },
+    /// Nobody answered in time.
+    QuoteExpired = "quote_expired" { quote: QuoteId, intake: IntakeId },
+    /// A later version took its place.
+    QuoteSuperseded = "quote_superseded" { quote: QuoteId, intake: IntakeId },
+    /// The shop took it back.
+    QuoteWithdrawn = "quote_withdrawn" { quote: QuoteId, intake: IntakeId },
+
+    /// An outside repairer was recorded.
+    PartnerCreated = "partner_created" { partner: PartnerId },
+    /// Its details changed.
+    PartnerChanged = "partner_changed" { partner: PartnerId },
+    /// A sending was prepared.
+    ShipmentPrepared = "shipment_prepared" { shipment: ShipmentId, intake: IntakeId },
+    /// A prepared sending changed.
+    ShipmentChanged = "shipment_changed" { shipment: ShipmentId, intake: IntakeId },
+    /// A prepared sending will not go.
+    ShipmentCancelled = "shipment_cancelled" { shipment: ShipmentId, intake: IntakeId },
+    /// It left.
+    ShipmentDispatched = "shipment_dispatched" { shipment: ShipmentId, intake: IntakeId },
+    /// It came back, with this result.
+    ShipmentReceived = "shipment_received" { shipment: ShipmentId, intake: IntakeId, result: String },
+    /// It will not come back.
+    ShipmentLost = "shipment_lost" { shipment: ShipmentId, intake: IntakeId },
+
+    /// Money came in.
+    PaymentTaken = "payment_taken" { payment: PaymentId, intake: IntakeId, amount: Money },
+    /// Money went back.
+    PaymentRefunded = "payment_refunded" { payment: PaymentId, intake: IntakeId, amount: Money },
+    /// A payment was corrected by its opposite.
+    PaymentReversed = "payment_reversed" { payment: PaymentId, intake: IntakeId, amount: Money },
+    /// The equipment was given back (`normal`, `withdrawn`, `unclaimed`).
+    Released = "released" { release: ReleaseId, intake: IntakeId, way: String, owing: Money },
+
+    /// A software problem was recorded.
+    TicketOpened = "ticket_opened" { ticket: TicketId },
+    /// Its text changed.
+    TicketChanged = "ticket_changed" { ticket: TicketId },
+    /// Someone took it.
+    TicketTaken = "ticket_taken" { ticket: TicketId, engineer: UserId },
+    /// It is dealt with.
+    TicketClosed = "ticket_closed" { ticket: TicketId },
+    /// It became a repair file, or a repair file became it.
+    TicketConverted = "ticket_converted" { ticket: TicketId, intake: IntakeId },
+    /// A ticket recorded by mistake.
+    TicketVoided = "ticket_voided" { ticket: TicketId },
+}
+
+impl Event {
+    /// The file the event belongs to, out of its JSON.
+    pub(super) fn intake(&self, body: &Value) -> Option<IntakeId> {
+        body.get("intake")?.as_str()?.parse().ok()
+    }
+
+    /// `"user:0123…"`: the first field and its value.
+    pub(super) fn subject(&self, body: &Value) -> String {
+        let field = self.subject_field();
+        let value = body.get(field).map(|v| v.as_str().map_or_else(|| v.to_string(), str::to_owned)).unwrap_or_default();
+        format!("{field}:{value}")
+    }
+
+    /// Which live pages should ask again: lists by their name, a file by its id.
+    pub fn changes(&self, intake: Option<IntakeId>) -> Vec<String> {
+        let mut out = Vec::new();
+        if let Some(intake) = intake {
+            out.push("intakes".to_owned());
+            out.push(format!("intake:{intake}"));
+        }
+        match self {
+            Self::ClientCreated { client } | Self::ClientChanged { client } | Self::ContactAdded { client, .. } | Self::ContactChanged { client, .. } | Self::ContactArchived { client, .. } => {
+                out.push("clients".to_owned());
+                out.push(format!("client:{client}"));
+            }
+            Self::EquipmentCreated { client, .. } => out.push(format!("client:{client}")),
+            Self::TicketOpened { ticket } | Self::TicketChanged { ticket } | Self::TicketTaken { ticket, .. } | Self::TicketClosed { ticket } | Self::TicketConverted { ticket, .. } | Self::TicketVoided { ticket } | Self::TicketNoted { ticket, .. } => {
+                out.push("tickets".to_owned());
+                out.push(format!("ticket:{ticket}"));
+            }
+            Self::UserCreated { .. } | Self::UserChanged { .. } | Self::UserDeactivated { .. } | Self::UserReactivated { .. } => out.push("users".to_owned()),
+            Self::SettingsChanged { .. } => out.push("settings".to_owned()),
+            _ => {}
+        }
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernel::id::Id as _;
+
+    #[test]
+    fn an_event_knows_its_file_and_subject() {
+        let intake = IntakeId::from_raw(42);
+        let event = Event::QuoteSent { quote: QuoteId::from_raw(7), intake, revision: 1 };
+        let body = serde_json::to_value(&event).expect("JSON");
+        assert_eq!(event.intake(&body), Some(intake));
+        assert_eq!(event.subject(&body), format!("quote:{}", QuoteId::from_raw(7)));
+        assert_eq!(serde_json::from_value::<Event>(body).expect("an event"), event);
+        assert_eq!(event.changes(Some(intake)), ["intakes".to_owned(), format!("intake:{intake}")]);
+    }
+}

@@ -1,0 +1,156 @@
+//! Files: kept by the digest of their bytes under the data folder, known by id, reached through rights.
+//!
+//! A file without an intake is pending: a form that was refused keeps it for a day.
+
+mod model;
+mod store;
+pub mod web;
+
+pub use model::{FileKind, StoredFile};
+
+use std::path::PathBuf;
+
+use crate::{
+    app::{App, Tx},
+    events::Event,
+    kernel::{
+        db::Conn,
+        error::{Error, Result},
+        id::{FileId, IntakeId},
+        secret,
+    },
+    users::rights::{IntakesEdit, May, Scope},
+};
+
+/// Pending files are kept for a day.
+const PENDING_DAYS: i64 = 1;
+
+/// Where bytes of this digest lie.
+fn path_of(app: &App, digest: &str) -> PathBuf {
+    app.files().join(&digest[..2]).join(digest)
+}
+
+/// Keeps bytes under their digest; the same bytes are kept once. Written aside, flushed, then named: a power cut
+/// leaves no half file.
+///
+/// # Errors
+/// When the disk refuses.
+pub async fn keep_bytes(app: &App, bytes: &[u8]) -> Result<String> {
+    let digest = secret::digest(bytes);
+    let path = path_of(app, &digest);
+    let bytes = bytes.to_vec();
+    tokio::task::spawn_blocking(move || {
+        if path.exists() {
+            return Ok(());
+        }
+        let folder = path.parent().ok_or_else(|| Error::internal("a file without a folder"))?;
+        std::fs::create_dir_all(folder)?;
+        let aside = folder.join(format!(".{}", &secret::token()[..16]));
+        let mut file = std::fs::File::create_new(&aside)?;
+        std::io::Write::write_all(&mut file, &bytes)?;
+        file.sync_all()?;
+        std::fs::rename(&aside, &path)?;
+        std::fs::File::open(folder)?.sync_all()?;
+        Ok::<(), Error>(())
+    })
+    .await
+    .map_err(Error::internal)??;
+    Ok(digest)
+}
+
+/// The bytes of a digest.
+///
+/// # Errors
+/// [`Error::NotFound`] when they are not there.
+pub async fn bytes(app: &App, digest: &str) -> Result<Vec<u8>> {
+    if digest.len() != 64 || !digest.bytes().all(|b| b.is_ascii_hexdigit()) {
+        return Err(Error::NotFound);
+    }
+    match tokio::fs::read(path_of(app, digest)).await {
+        Ok(bytes) => Ok(bytes),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Err(Error::NotFound),
+        Err(e) => Err(e.into()),
+    }
+}
+
+/// Checks and keeps an uploaded file until a form takes it.
+///
+/// # Errors
+/// [`Error::Invalid`] when it is too large, broken, or of a type we do not take.
+pub async fn keep_pending(app: &App, by: &May<IntakesEdit>, name: &str, bytes: &[u8]) -> Result<FileId> {
+    let limit = app.config().upload_limit;
+    let name = name.to_owned();
+    let body = bytes.to_vec();
+    let looked = tokio::task::spawn_blocking(move || model::look_at(&name, &body, limit)).await.map_err(Error::internal)??;
+    let digest = keep_bytes(app, bytes).await?;
+    let by_user = by.user();
+    app.write(async |tx| {
+        let file = looked.to_file(tx.new_id(), &digest, tx.now());
+        store::insert(tx, &file, by_user).await?;
+        Ok(file.id)
+    })
+    .await
+}
+
+/// Ties pending files to an intake.
+///
+/// # Errors
+/// [`Error::NotFound`] when one is not there any more or belongs to another intake.
+pub async fn attach(tx: &mut Tx, by: &May<IntakesEdit>, intake: IntakeId, files: &[FileId]) -> Result<()> {
+    for file in files {
+        if !store::attach(tx, *file, intake).await? {
+            return Err(Error::NotFound);
+        }
+        tx.record(by, Event::FileAdded { file: *file, intake }).await?;
+    }
+    Ok(())
+}
+
+/// Takes a file off its intake; the bytes stay for what was printed with them.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn remove(tx: &mut Tx, by: &May<IntakesEdit>, intake: IntakeId, file: FileId) -> Result<()> {
+    let now = tx.now();
+    if !store::remove(tx, file, intake, now).await? {
+        return Err(Error::NotFound);
+    }
+    tx.record(by, Event::FileRemoved { file, intake }).await
+}
+
+/// The files of an intake, oldest first.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn of_intake(conn: &mut Conn, intake: IntakeId) -> Result<Vec<StoredFile>> {
+    store::of_intake(conn, intake).await
+}
+
+/// One file.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn find(conn: &mut Conn, _scope: Scope, id: FileId) -> Result<StoredFile> {
+    store::find(conn, id).await?.ok_or(Error::NotFound)
+}
+
+/// Pending files that a refused form still names.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn pending(conn: &mut Conn, ids: &[FileId]) -> Result<Vec<StoredFile>> {
+    let mut out = Vec::new();
+    for id in ids {
+        out.extend(store::find(conn, *id).await?.filter(|f| f.intake_id.is_none()));
+    }
+    Ok(out)
+}
+
+/// Forgets pending files that no form took; a timer calls it.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn clean_up(tx: &mut Tx) -> Result<()> {
+    let before = tx.now().plus_days(-PENDING_DAYS);
+    store::delete_pending(tx, before).await
+}

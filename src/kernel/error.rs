@@ -1,0 +1,125 @@
+//! The one error of the application, and how a verb refuses.
+
+use crate::lang::Text;
+
+/// Why something was not done.
+#[derive(Debug)]
+pub enum Error {
+    /// It does not exist, or the asker may not know that it does.
+    NotFound,
+    /// Nobody is logged in.
+    Unauthenticated,
+    /// The asker may not do this.
+    Forbidden,
+    /// Fields are wrong or missing.
+    Invalid(Faults),
+    /// The state of things does not allow it; the text says why.
+    Conflict(Text),
+    /// Too many tries; seconds to wait.
+    TooMany(i64),
+    /// The database or the disk is not there now.
+    Unavailable(String),
+    /// A fault of ours.
+    Internal(String),
+}
+
+/// The result of a verb.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Wrong fields, each with its message.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Faults(pub Vec<(String, Text)>);
+
+impl Faults {
+    /// Nothing wrong yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// One wrong field.
+    pub fn one(field: &str, text: impl Into<Text>) -> Self {
+        Self(vec![(field.to_owned(), text.into())])
+    }
+
+    /// Adds a wrong field.
+    pub fn add(&mut self, field: &str, text: impl Into<Text>) {
+        self.0.push((field.to_owned(), text.into()));
+    }
+
+    /// Adds the field when `bad`.
+    pub fn when(&mut self, bad: bool, field: &str, text: impl Into<Text>) {
+        if bad {
+            self.add(field, text);
+        }
+    }
+
+    /// Nothing is wrong.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// `Ok(value)` when nothing is wrong.
+    pub fn or<T>(self, value: T) -> Result<T> {
+        if self.is_empty() { Ok(value) } else { Err(Error::Invalid(self)) }
+    }
+}
+
+impl Error {
+    /// One wrong field.
+    pub fn field(field: &str, text: impl Into<Text>) -> Self {
+        Self::Invalid(Faults::one(field, text))
+    }
+
+    /// A refusal with its reason.
+    pub fn conflict(text: impl Into<Text>) -> Self {
+        Self::Conflict(text.into())
+    }
+
+    /// A fault of ours, with what is known of it for the log.
+    pub fn internal(what: impl std::fmt::Display) -> Self {
+        Self::Internal(what.to_string())
+    }
+}
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::NotFound => f.write_str("not found"),
+            Self::Unauthenticated => f.write_str("not logged in"),
+            Self::Forbidden => f.write_str("not allowed"),
+            Self::Invalid(faults) => {
+                f.write_str("invalid:")?;
+                faults.0.iter().try_for_each(|(field, text)| write!(f, " {field} ({})", text.in_english()))
+            }
+            Self::Conflict(text) => f.write_str(&text.in_english()),
+            Self::TooMany(wait) => write!(f, "too many tries, wait {wait} s"),
+            Self::Unavailable(what) => write!(f, "unavailable: {what}"),
+            Self::Internal(what) => write!(f, "internal: {what}"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl From<std::io::Error> for Error {
+    fn from(e: std::io::Error) -> Self {
+        match e.kind() {
+            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded | std::io::ErrorKind::ReadOnlyFilesystem => {
+                Self::Unavailable(e.to_string())
+            }
+            _ => Self::Internal(e.to_string()),
+        }
+    }
+}
+
+impl From<serde_json::Error> for Error {
+    fn from(e: serde_json::Error) -> Self {
+        Self::Internal(format!("JSON: {e}"))
+    }
+}
+
+impl From<super::id::BadId> for Error {
+    fn from(_: super::id::BadId) -> Self {
+        Self::NotFound
+    }
+}

@@ -1,0 +1,20 @@
+//! Fixili: the repair shop's memory and voice.
+//!
+//! The modules stand in the order in which they may use one another: a module uses only what stands above it. The
+//! pages and the API of a noun (`web.rs`, `view.rs`, `api.rs`) may also use `web`. `tests/it/architecture.rs` holds
+//! the order.
+
+pub mod kernel;
+pub mod lang;
+pub mod config;
+pub mod events;
+pub mod app;
+pub mod users;
+pub mod settings;
+pub mod notifications;
+pub mod jobs;
+pub mod files;
+pub mod web;
+pub mod clients;
+pub mod router;
+pub mod reactions;

@@ -1,0 +1,47 @@
+//! The whole site on one screen: every noun's routes, and the layers every request passes.
+
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    middleware::{from_fn, from_fn_with_state},
+    routing::get,
+};
+use tower_http::{compression::CompressionLayer, trace::TraceLayer};
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::{
+    app::App,
+    clients, files, notifications, users,
+    web::{self, layout},
+};
+
+/// Everything a request can reach.
+pub fn router(app: App) -> Router {
+    let limit = app.config().upload_limit + 1_000_000;
+    Router::new()
+        .merge(pages())
+        .nest("/api/v1", api().split_for_parts().0)
+        .route("/a/{name}", get(web::asset))
+        .route("/icon.svg", get(layout::icon_svg))
+        .route("/live", get(web::live))
+        .fallback(web::fallback)
+        // From the inside out: errors become answers, then what may not pass is stopped, then headers are added.
+        .layer(from_fn_with_state(app.clone(), web::render_errors))
+        .layer(from_fn(web::uncancelled))
+        .layer(from_fn(web::refuse_cross_site))
+        .layer(from_fn_with_state(app.clone(), web::identify))
+        .layer(from_fn(web::security_headers))
+        .layer(CompressionLayer::new())
+        .layer(DefaultBodyLimit::max(limit))
+        .layer(TraceLayer::new_for_http())
+        .with_state(app)
+}
+
+fn pages() -> Router<App> {
+    Router::new().merge(users::web::routes()).merge(notifications::web::routes()).merge(clients::web::routes()).merge(files::web::routes())
+}
+
+/// The JSON API, with its description.
+pub fn api() -> OpenApiRouter<App> {
+    OpenApiRouter::new().merge(clients::api::routes())
+}

@@ -1,0 +1,61 @@
+//! What the shop decides for itself: identity, prices, numbering, calendar, texts, lists. One JSON row with a version.
+
+mod model;
+mod store;
+
+pub use model::{Calendar, Legal, Lists, Logo, Numbering, Opening, Prices, Regime, Series, Settings, Shop, VoucherTexts};
+
+use crate::{
+    app::Tx,
+    events::Event,
+    kernel::{
+        db::Conn,
+        error::{Error, Result},
+        time::At,
+    },
+    lang::Key,
+    users::rights::{May, SettingsEdit},
+};
+
+/// The settings and their version; the defaults, version 0, before anything was saved.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn load(conn: &mut Conn) -> Result<(Settings, i64)> {
+    match store::read(conn).await? {
+        Some((body, version)) => Ok((serde_json::from_str(&body)?, version)),
+        None => Ok((Settings::default(), 0)),
+    }
+}
+
+/// The settings alone.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn current(conn: &mut Conn) -> Result<Settings> {
+    Ok(load(conn).await?.0)
+}
+
+/// Saves the settings that were read with `version`.
+///
+/// # Errors
+/// [`Error::Conflict`] when someone else saved meanwhile.
+pub async fn save(tx: &mut Tx, by: &May<SettingsEdit>, settings: &Settings, version: i64) -> Result<()> {
+    let body = serde_json::to_string(settings)?;
+    let now = tx.now();
+    if !store::save(tx, &body, version + 1, now).await? {
+        return Err(Error::conflict(Key::ErrorStale));
+    }
+    tx.record(by, Event::SettingsChanged { settings: version + 1 }).await
+}
+
+/// Draws the next number of a series: without a gap, because it is drawn in the transaction of the voucher. Call it
+/// last: the counter is the last lock to take.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn draw_number(tx: &mut Tx, settings: &Settings, series: Series, at: At) -> Result<String> {
+    let year = at.day(&settings.zone()).year();
+    let n = store::draw(tx, series.as_str(), year).await?;
+    Ok(settings.numbering.write(series, year, n))
+}

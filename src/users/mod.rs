@@ -1,0 +1,366 @@
+//! Staff: accounts, roles and rights, log-in and sessions. Clients' portal accounts are another thing.
+
+mod model;
+pub mod rights;
+mod store;
+mod view;
+pub mod web;
+
+pub use model::{Role, User, UserInput, Who, first_password};
+use rights::{May, OwnAccount, UsersEdit};
+
+use crate::{
+    app::{App, Tx},
+    events::Event,
+    kernel::{
+        actor::Actor,
+        db::{Conn, OnUnique as _},
+        error::{Error, Result},
+        id::UserId,
+        phone, secret,
+        time::At,
+    },
+    lang::{Key, Lang},
+};
+
+/// A session that is not used ends after 12 hours.
+const IDLE_MS: i64 = 12 * 3_600_000;
+/// A session ends after 30 days at most.
+const LONGEST_MS: i64 = 30 * 86_400_000;
+/// Tries of one log-in name, and of one address, in a quarter of an hour.
+const TRIES: i64 = 10;
+const TRIES_OF_ADDRESS: i64 = 50;
+const WINDOW_MS: i64 = 15 * 60_000;
+
+/// Every account, those who may log in first.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn all(conn: &mut Conn) -> Result<Vec<User>> {
+    store::all(conn).await
+}
+
+/// Those who may log in and have one of these roles.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn active(conn: &mut Conn, roles: &[Role]) -> Result<Vec<User>> {
+    Ok(store::all(conn).await?.into_iter().filter(|u| u.deactivated_at.is_none() && roles.contains(&u.role)).collect())
+}
+
+/// One account.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn find(conn: &mut Conn, id: UserId) -> Result<User> {
+    store::find(conn, id).await?.ok_or(Error::NotFound)
+}
+
+/// One account by its log-in name.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn by_login(conn: &mut Conn, login: &str) -> Result<User> {
+    store::by_login(conn, &login.trim().to_lowercase()).await?.ok_or(Error::NotFound)
+}
+
+/// Whether nobody has an account yet: the set-up page is offered.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn nobody_yet(conn: &mut Conn) -> Result<bool> {
+    Ok(store::count(conn).await? == 0)
+}
+
+/// Makes an account with a first password that its owner must change.
+///
+/// # Errors
+/// [`Error::Invalid`] for what is wrong or a log-in name in use.
+pub async fn create(tx: &mut Tx, by: &May<UsersEdit>, input: &UserInput, password: &str, region: &str) -> Result<UserId> {
+    let must_change = Some(tx.now());
+    insert(tx, by, input, password, region, must_change).await
+}
+
+/// Makes the first manager, who chose the password; only while nobody has an account.
+///
+/// # Errors
+/// [`Error::Conflict`] when there is an account already; [`Error::Invalid`].
+pub async fn create_first(tx: &mut Tx, input: &UserInput, password: &str, region: &str) -> Result<UserId> {
+    if !nobody_yet(tx).await? {
+        return Err(Error::conflict(Key::SetupDone));
+    }
+    insert(tx, &May::system(), input, password, region, None).await
+}
+
+async fn insert(tx: &mut Tx, by: &May<UsersEdit>, input: &UserInput, password: &str, region: &str, must_change_since: Option<At>) -> Result<UserId> {
+    let mut faults = input.check();
+    if let Err(Error::Invalid(found)) = model::check_password("password", password, &input.login()) {
+        faults.0.extend(found.0);
+    }
+    faults.or(())?;
+    let now = tx.now();
+    let user = User {
+        id: tx.new_id(),
+        login: input.login(),
+        name: input.name.trim().to_owned(),
+        role: input.role.ok_or(Error::Forbidden)?,
+        lang: input.lang,
+        phone: read_phone(&input.phone, region)?,
+        must_change_since,
+        takes_tickets_since: input.takes_tickets.then_some(now),
+        created_at: now,
+        deactivated_at: None,
+        version: 1,
+    };
+    let hash = model::hash_password(password)?;
+    store::insert(tx, &user, &hash).await.on_unique(|| Error::field("login", Key::UsersLoginTaken))?;
+    tx.record(by, Event::UserCreated { user: user.id }).await?;
+    Ok(user.id)
+}
+
+fn read_phone(typed: &str, region: &str) -> Result<Option<String>> {
+    if typed.trim().is_empty() {
+        return Ok(None);
+    }
+    phone::parse(typed, region).map(Some).ok_or_else(|| Error::field("phone", Key::ErrorPhone))
+}
+
+/// Changes name, role, language of an account; the last manager stays one.
+///
+/// # Errors
+/// [`Error::Invalid`], or [`Error::Conflict`] when someone else changed it meanwhile or nobody would be manager.
+pub async fn edit(tx: &mut Tx, by: &May<UsersEdit>, id: UserId, version: i64, input: &UserInput, region: &str) -> Result<()> {
+    input.check().or(())?;
+    store::lock_all(tx).await?;
+    let mut user = find(tx, id).await?;
+    let role = input.role.ok_or(Error::Forbidden)?;
+    if user.role == Role::Manager && role != Role::Manager {
+        keep_a_manager(tx, id).await?;
+    }
+    user.login = input.login();
+    user.name = input.name.trim().to_owned();
+    user.role = role;
+    user.lang = input.lang;
+    user.phone = read_phone(&input.phone, region)?;
+    user.takes_tickets_since = input.takes_tickets.then(|| user.takes_tickets_since.unwrap_or(tx.now()));
+    save(tx, by, user, version).await
+}
+
+async fn save(tx: &mut Tx, by: &May<UsersEdit>, mut user: User, version: i64) -> Result<()> {
+    user.version = version + 1;
+    if !store::save(tx, &user, version).await.on_unique(|| Error::field("login", Key::UsersLoginTaken))? {
+        return Err(Error::conflict(Key::ErrorStale));
+    }
+    tx.record(by, Event::UserChanged { user: user.id }).await
+}
+
+async fn keep_a_manager(tx: &mut Tx, but: UserId) -> Result<()> {
+    if store::other_managers(tx, but).await? == 0 {
+        return Err(Error::conflict(Key::UsersLastManager));
+    }
+    Ok(())
+}
+
+/// Ends an account: no log-in, no session, no token. The last manager cannot be deactivated.
+///
+/// # Errors
+/// [`Error::Conflict`].
+pub async fn deactivate(tx: &mut Tx, by: &May<UsersEdit>, id: UserId) -> Result<()> {
+    store::lock_all(tx).await?;
+    let mut user = find(tx, id).await?;
+    if user.deactivated_at.is_some() {
+        return Ok(());
+    }
+    if user.role == Role::Manager {
+        keep_a_manager(tx, id).await?;
+    }
+    let version = user.version;
+    user.deactivated_at = Some(tx.now());
+    user.version += 1;
+    store::save(tx, &user, version).await?;
+    store::delete_sessions_of(tx, id).await?;
+    let now = tx.now();
+    store::revoke_tokens_of(tx, id, now).await?;
+    tx.record(by, Event::UserDeactivated { user: id }).await
+}
+
+/// Lets a former member of staff log in again.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn reactivate(tx: &mut Tx, by: &May<UsersEdit>, id: UserId) -> Result<()> {
+    let mut user = find(tx, id).await?;
+    if user.deactivated_at.take().is_none() {
+        return Ok(());
+    }
+    let version = user.version;
+    user.version += 1;
+    store::save(tx, &user, version).await?;
+    tx.record(by, Event::UserReactivated { user: id }).await
+}
+
+/// Hands out a new first password; every session of the account ends.
+///
+/// # Errors
+/// [`Error::Invalid`] for a weak one.
+pub async fn hand_out_password(tx: &mut Tx, by: &May<UsersEdit>, id: UserId, password: &str) -> Result<()> {
+    let user = find(tx, id).await?;
+    let now = tx.now();
+    set_password(tx, by.actor(), &user, password, Some(now)).await
+}
+
+/// Changes one's own password; every session ends, also the one that asks.
+///
+/// # Errors
+/// [`Error::Invalid`] when the present one is wrong or the new one weak.
+pub async fn change_password(tx: &mut Tx, by: &May<OwnAccount>, present: &str, new: &str) -> Result<()> {
+    let id = by.user().ok_or(Error::Forbidden)?;
+    let user = find(tx, id).await?;
+    let hash = store::password_hash(tx, id).await?;
+    if !model::password_matches(present, &hash) {
+        return Err(Error::field("present", Key::UsersPasswordWrong));
+    }
+    if present == new {
+        return Err(Error::field("password", Key::UsersPasswordSame));
+    }
+    set_password(tx, by.actor(), &user, new, None).await
+}
+
+async fn set_password(tx: &mut Tx, by: Actor, user: &User, password: &str, must_change: Option<At>) -> Result<()> {
+    model::check_password("password", password, &user.login)?;
+    let hash = model::hash_password(password)?;
+    store::set_password(tx, user.id, &hash, must_change).await?;
+    store::delete_sessions_of(tx, user.id).await?;
+    tx.record(by, Event::PasswordChanged { user: user.id }).await
+}
+
+/// Chooses one's own language.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn choose_language(tx: &mut Tx, by: &May<OwnAccount>, lang: Lang) -> Result<()> {
+    let id = by.user().ok_or(Error::Forbidden)?;
+    let mut user = find(tx, id).await?;
+    let version = user.version;
+    user.lang = lang;
+    user.version += 1;
+    store::save(tx, &user, version).await?;
+    Ok(())
+}
+
+/// Makes an API token of a user; the secret is shown once and only its digest is kept.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn create_token(tx: &mut Tx, by: &May<UsersEdit>, user: UserId, label: &str) -> Result<String> {
+    find(tx, user).await?;
+    let secret = format!("fxl_{}", secret::token());
+    let id = tx.new_id();
+    let now = tx.now();
+    store::insert_token(tx, id, user, &secret::digest(secret.as_bytes()), label, now).await?;
+    tx.record(by, Event::TokenCreated { user, token: id }).await?;
+    Ok(secret)
+}
+
+/// Whose API token this is.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn by_token(conn: &mut Conn, token: &str) -> Result<Option<Who>> {
+    Ok(store::by_token(conn, &secret::digest(token.as_bytes())).await?.map(|user| Who::from(&user)))
+}
+
+/// A log-in as it arrives.
+#[derive(Clone, Debug)]
+pub struct LogIn<'a> {
+    /// Log-in name, as typed.
+    pub login: &'a str,
+    /// Password.
+    pub password: &'a str,
+    /// The browser, as it calls itself.
+    pub agent: &'a str,
+    /// The client's address.
+    pub address: &'a str,
+}
+
+/// Logs in: a new session's secret. Tries are counted by name and by address, in a transaction of their own so that a
+/// refusal does not undo the count; an unknown name takes as long as a wrong password.
+///
+/// # Errors
+/// [`Error::Invalid`] without saying which was wrong; [`Error::TooMany`].
+pub async fn log_in(app: &App, log_in: &LogIn<'_>) -> Result<String> {
+    let login = log_in.login.trim().to_lowercase();
+    let name_key = format!("login:{login}");
+    let address_key = format!("address:{}", log_in.address);
+    app.write(async |tx| {
+        let (now, since) = (tx.now(), tx.now().plus_ms(-WINDOW_MS));
+        let by_name = store::count_try(tx, &name_key, now, since).await?;
+        let by_address = store::count_try(tx, &address_key, now, since).await?;
+        Ok(by_name > TRIES || by_address > TRIES_OF_ADDRESS)
+    })
+    .await
+    .and_then(|too_many| if too_many { Err(Error::TooMany(WINDOW_MS / 1_000)) } else { Ok(()) })?;
+    let mut conn = app.read().await?;
+    let user = store::by_login(&mut conn, &login).await?.filter(|u| u.deactivated_at.is_none());
+    let hash = match &user {
+        Some(user) => store::password_hash(&mut conn, user.id).await?,
+        None => model::hash_password("nobody has this password")?,
+    };
+    drop(conn);
+    let password = log_in.password.to_owned();
+    let matches = tokio::task::spawn_blocking(move || model::password_matches(&password, &hash)).await.map_err(Error::internal)?;
+    let user = user.filter(|_| matches).ok_or_else(|| Error::field("password", Key::LoginWrong))?;
+    let secret = secret::token();
+    app.write(async |tx| {
+        let now = tx.now();
+        let digest = secret::digest(secret.as_bytes());
+        store::insert_session(tx, &digest, user.id, now, now.plus_ms(LONGEST_MS), log_in.agent, log_in.address).await?;
+        store::forget_tries(tx, &name_key).await?;
+        tx.record(Actor::Staff(user.id), Event::LoggedIn { user: user.id }).await
+    })
+    .await?;
+    Ok(secret)
+}
+
+/// Who has this session, if it still runs; its use is noted at most once a minute.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn session(app: &App, secret: &str) -> Result<Option<Who>> {
+    let digest = secret::digest(secret.as_bytes());
+    let now = app.now();
+    let mut conn = app.read().await?;
+    let found = store::session(&mut conn, &digest, now, now.plus_ms(-IDLE_MS)).await?;
+    drop(conn);
+    let Some(row) = found else { return Ok(None) };
+    if row.seen_at.plus_ms(60_000) < now {
+        app.write(async |tx| store::touch_session(tx, &digest, now).await).await?;
+    }
+    Ok(Some(Who {
+        id: row.id,
+        name: row.name,
+        role: row.role,
+        lang: row.lang,
+        engineer: row.takes_tickets_since.is_some(),
+        must_change: row.must_change_since.is_some(),
+    }))
+}
+
+/// Ends a session.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn log_out(app: &App, secret: &str) -> Result<()> {
+    let digest = secret::digest(secret.as_bytes());
+    app.write(async |tx| store::delete_session(tx, &digest).await).await
+}
+
+/// Takes away ended sessions and old counts; a timer calls it.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn clean_up(tx: &mut Tx) -> Result<()> {
+    let now = tx.now();
+    store::delete_old_sessions(tx, now, now.plus_ms(-IDLE_MS)).await?;
+    store::delete_old_tries(tx, now.plus_ms(-WINDOW_MS)).await
+}

@@ -1,0 +1,74 @@
+//! A form or API call sent twice makes one thing: the key is written first, in the transaction of the verb.
+
+use crate::{
+    app::{App, Tx},
+    args,
+    kernel::{
+        actor::Actor,
+        error::{Error, Result},
+        id::encode,
+    },
+    lang::Key,
+};
+
+/// What makes one submission known again: its key, where it goes and what it says.
+#[derive(Clone, Debug, Default)]
+pub struct Once {
+    /// The form's hidden key or the `Idempotency-Key`; without one nothing is remembered.
+    pub key: Option<String>,
+    /// Method and path.
+    pub route: String,
+    /// Digest of the body.
+    pub digest: String,
+}
+
+impl Once {
+    /// Runs `work` in one transaction and remembers where it led; the same submission again leads there at once.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] when the key came with another body; else what `work` returns.
+    pub async fn write(&self, app: &App, by: impl Into<Actor>, work: impl AsyncFn(&mut Tx) -> Result<String>) -> Result<String> {
+        let by = by.into();
+        app.write(async |tx| {
+            let Some(key) = &self.key else { return work(tx).await };
+            let actor = format!("{}:{}", by.kind(), by.id().map(encode).unwrap_or_default());
+            if let Some(location) = self.begin(tx, key, &actor).await? {
+                return Ok(location);
+            }
+            let location = work(tx).await?;
+            tx.exec("update submissions set location = $1 where actor = $2 and key = $3", args![&location, &actor, key]).await?;
+            Ok(location)
+        })
+        .await
+    }
+
+    /// Writes the key; where an earlier submission of it led.
+    async fn begin(&self, tx: &mut Tx, key: &str, actor: &str) -> Result<Option<String>> {
+        let now = tx.now();
+        let fresh = tx
+            .exec(
+                "insert into submissions (key, actor, route, digest, at) values ($1, $2, $3, $4, $5) on conflict (actor, key) do nothing",
+                args![key, actor, &self.route, &self.digest, now],
+            )
+            .await?;
+        if fresh == 1 {
+            return Ok(None);
+        }
+        let (route, digest, location): (String, String, Option<String>) =
+            tx.one("select route, digest, location from submissions where actor = $1 and key = $2", args![actor, key]).await?;
+        if route != self.route || digest != self.digest {
+            return Err(Error::conflict(Key::ErrorSentTwice));
+        }
+        Ok(Some(location.unwrap_or_else(|| "/".into())))
+    }
+}
+
+/// Forgets submissions older than two days; a timer calls it.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn clean_up(tx: &mut Tx) -> Result<()> {
+    let before = tx.now().plus_days(-2);
+    tx.exec("delete from submissions where at < $1", args![before]).await?;
+    Ok(())
+}
