@@ -9,10 +9,8 @@ pub fn generate(out: &Path) {
     if !newer("assets/node_modules/.package-lock.json", "assets/package-lock.json") {
         run("npm", &["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
     }
-    let dist = out.join("dist");
-    let _ = fs::remove_dir_all(&dist);
+    let dist = out;
     run("node", &["build.mjs", dist.to_str().expect("OUT_DIR is UTF-8")]);
-    fs::copy(dist.join("assets.rs"), out.join("assets.rs")).expect("build.mjs writes assets.rs");
 }
 
 fn modified(path: &str) -> Option<SystemTime> {

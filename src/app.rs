@@ -136,7 +136,7 @@ impl App {
     ///
     /// # Errors
     /// What `work` returns, or that of the database.
-    pub async fn write<T>(&self, work: impl AsyncFn(&mut Tx) -> Result<T>) -> Result<T> {
+    pub async fn write<T>(&self, work: impl AsyncFnOnce(&mut Tx) -> Result<T> + Clone) -> Result<T> {
         self.write_at(None, work).await
     }
 
@@ -144,11 +144,11 @@ impl App {
     ///
     /// # Errors
     /// What `work` returns, or that of the database.
-    pub async fn write_at<T>(&self, at: Option<At>, work: impl AsyncFn(&mut Tx) -> Result<T>) -> Result<T> {
+    pub async fn write_at<T>(&self, at: Option<At>, work: impl AsyncFnOnce(&mut Tx) -> Result<T> + Clone) -> Result<T> {
         let mut tries = 0;
         loop {
             tries += 1;
-            match self.attempt(at, &work).await {
+            match self.attempt(at, work.clone()).await {
                 Err(e) if e.is_collision() && tries < TRIES => {
                     tracing::debug!(error = %e, tries, "a transaction runs again");
                     let jitter = crate::kernel::secret::random_u64() % (4 << tries);
@@ -159,7 +159,7 @@ impl App {
         }
     }
 
-    async fn attempt<T>(&self, at: Option<At>, work: &impl AsyncFn(&mut Tx) -> Result<T>) -> Result<T> {
+    async fn attempt<T>(&self, at: Option<At>, work: impl AsyncFnOnce(&mut Tx) -> Result<T>) -> Result<T> {
         let conn = self.0.db.begin().await?;
         let mut tx = Tx::new(conn, at.unwrap_or_else(|| self.now()), self.clone());
         let out = work(&mut tx).await?;

@@ -46,10 +46,8 @@ fn installed(fonts: &Path) -> bool {
 }
 
 fn install(fonts: &Path) {
-    let run = Command::new("npm")
-        .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
-        .current_dir(fonts)
-        .output();
+    let run =
+        Command::new("npm").args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(fonts).output();
     match run {
         Ok(done) if done.status.success() => {}
         Ok(done) => panic!(

@@ -1,11 +1,11 @@
 //! Phone numbers: stored E.164, shown as the country writes them.
 
-use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumberFormat, PhoneNumberType};
+use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumberFormat, PhoneNumberType, Region};
 
 /// Reads a number in any usual writing; `region` (ISO, e.g. `DZ`) is assumed where no country is given.
 pub fn parse(text: &str, region: &str) -> Option<String> {
     let western: String = text.chars().map(|c| super::fold::fold(&c.to_string()).chars().next().filter(char::is_ascii_digit).unwrap_or(c)).collect();
-    let number = PHONE_NUMBER_UTIL.parse(&western, region).ok()?;
+    let number = PHONE_NUMBER_UTIL.parse(&western, region.parse::<Region>().ok()).ok()?;
     if !PHONE_NUMBER_UTIL.is_valid_number(&number) {
         return None;
     }
@@ -14,15 +14,15 @@ pub fn parse(text: &str, region: &str) -> Option<String> {
 
 /// Whether a stored number can receive an SMS.
 pub fn is_mobile(e164: &str) -> bool {
-    PHONE_NUMBER_UTIL.parse(e164, "ZZ").is_ok_and(|number| {
+    PHONE_NUMBER_UTIL.parse(e164, None).is_ok_and(|number| {
         matches!(PHONE_NUMBER_UTIL.get_number_type(&number), PhoneNumberType::Mobile | PhoneNumberType::FixedLineOrMobile)
     })
 }
 
 /// National for the shop's own country (`0551 70 60 50`, `043 26 12 34`), international for others.
 pub fn show(e164: &str, region: &str) -> String {
-    let Ok(number) = PHONE_NUMBER_UTIL.parse(e164, region) else { return e164.to_owned() };
-    let at_home = PHONE_NUMBER_UTIL.get_region_code_for_number(&number) == Some(region);
+    let Ok(number) = PHONE_NUMBER_UTIL.parse(e164, None) else { return e164.to_owned() };
+    let at_home = PHONE_NUMBER_UTIL.get_region_for_number(&number).is_some_and(|home| region.parse() == Ok(home));
     if !at_home {
         return PHONE_NUMBER_UTIL.format(&number, PhoneNumberFormat::International).into_owned();
     }

@@ -35,7 +35,7 @@ impl At {
 
     /// The clock on the wall in a time zone.
     pub fn civil(self, zone: &TimeZone) -> civil::DateTime {
-        jiff::Timestamp::from_millisecond(self.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH).to_zoned(zone.clone()).datetime()
+        zone.to_datetime(jiff::Timestamp::from_millisecond(self.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH))
     }
 
     /// The business day in a time zone.
@@ -45,7 +45,7 @@ impl At {
 
     /// The instant at which a clock on the wall shows `when`; of two, the first, and in a gap, after it.
     pub fn from_civil(when: civil::DateTime, zone: &TimeZone) -> Self {
-        zone.to_zoned(when).map_or(Self(0), |zoned| Self(zoned.timestamp().as_millisecond()))
+        zone.to_zoned_datetime(when).map_or(Self(0), |zoned| Self(zoned.timestamp().as_millisecond()))
     }
 
     /// Reads what `<input type="datetime-local">` sends, or an ISO date alone (midnight).

@@ -110,9 +110,10 @@ async fn change_password(State(app): State<App>, by: May<OwnAccount>, cx: Cx, mu
     }
 }
 
-async fn choose_language(State(app): State<App>, by: Option<May<OwnAccount>>, mut form: Form) -> Result<Response> {
+async fn choose_language(State(app): State<App>, identity: Option<axum::Extension<web::Identity>>, mut form: Form) -> Result<Response> {
     let lang = form.choice("lang", Lang::parse).ok_or(Error::NotFound)?;
-    if let Some(by) = by {
+    if let Some(identity) = identity {
+        let by = May::<OwnAccount>::of(&identity.who)?;
         app.write(async |tx| super::choose_language(tx, &by, lang).await).await?;
     }
     let cookie = format!("lang={lang}; Path=/; Max-Age=31536000; SameSite=Lax");

@@ -101,8 +101,9 @@ impl<T> Call<T> {
     ///
     /// # Errors
     /// What the verb returns.
-    pub async fn write(&self, app: &App, by: impl Into<Actor>, work: impl AsyncFn(&mut Tx, &T) -> Result<String>) -> Result<String> {
-        self.once.write(app, by, async |tx| work(tx, &self.body).await).await
+    pub async fn write(&self, app: &App, by: impl Into<Actor>, work: impl AsyncFnOnce(&mut Tx, &T) -> Result<String> + Clone) -> Result<String> {
+        let body = &self.body;
+        self.once.write(app, by, async move |tx: &mut Tx| work(tx, body).await).await
     }
 }
 

@@ -8,6 +8,7 @@ use axum::{
 };
 
 mod embedded {
+    #![expect(dead_code, reason = "generated: not every icon is used")]
     include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 }
 

@@ -199,7 +199,7 @@ impl Form {
     ///
     /// # Errors
     /// What is wrong with the form already, or what the verb returns.
-    pub async fn save(&self, app: &App, by: impl Into<Actor>, work: impl AsyncFn(&mut Tx) -> Result<String>) -> Result<String> {
+    pub async fn save(&self, app: &App, by: impl Into<Actor>, work: impl AsyncFnOnce(&mut Tx) -> Result<String> + Clone) -> Result<String> {
         self.ok()?;
         self.once.write(app, by, work).await
     }

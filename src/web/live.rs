@@ -67,22 +67,24 @@ impl Listener {
     /// The next thing to say; `None` ends the stream.
     async fn next(&mut self) -> Option<Event> {
         loop {
-            tokio::select! {
+            let heard = tokio::select! {
                 _ = self.stop.wait_for(|stop| *stop) => return None,
-                () = tokio::time::sleep(Duration::from_secs(60)) => {
-                    if !self.still_logged_in().await {
-                        return None;
-                    }
-                }
-                heard = self.hear.recv() => match heard {
-                    Ok(subject) if self.subjects.contains(&subject) => {
-                        return if self.still_logged_in().await { Some(Event::default().event("changed").data(subject)) } else { None };
-                    }
-                    Ok(_) => {}
-                    // Too much at once: the page asks once.
-                    Err(RecvError::Lagged(_)) => return Some(Event::default().event("changed").data("")),
-                    Err(RecvError::Closed) => return None,
-                },
+                () = tokio::time::sleep(Duration::from_secs(60)) => None,
+                heard = self.hear.recv() => Some(heard),
+            };
+            let said = match heard {
+                None => None,
+                Some(Ok(subject)) if self.subjects.contains(&subject) => Some(subject),
+                Some(Ok(_)) => continue,
+                // Too much at once: the page asks once.
+                Some(Err(RecvError::Lagged(_))) => Some(String::new()),
+                Some(Err(RecvError::Closed)) => return None,
+            };
+            if !self.still_logged_in().await {
+                return None;
+            }
+            if let Some(subject) = said {
+                return Some(Event::default().event("changed").data(subject));
             }
         }
     }

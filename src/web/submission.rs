@@ -27,9 +27,9 @@ impl Once {
     ///
     /// # Errors
     /// [`Error::Conflict`] when the key came with another body; else what `work` returns.
-    pub async fn write(&self, app: &App, by: impl Into<Actor>, work: impl AsyncFn(&mut Tx) -> Result<String>) -> Result<String> {
+    pub async fn write(&self, app: &App, by: impl Into<Actor>, work: impl AsyncFnOnce(&mut Tx) -> Result<String> + Clone) -> Result<String> {
         let by = by.into();
-        app.write(async |tx| {
+        app.write(async move |tx: &mut Tx| {
             let Some(key) = &self.key else { return work(tx).await };
             let actor = format!("{}:{}", by.kind(), by.id().map(encode).unwrap_or_default());
             if let Some(location) = self.begin(tx, key, &actor).await? {

@@ -90,11 +90,7 @@ pub enum Block {
     /// Titled facts in two columns.
     Facts { title: String, facts: Vec<Fact> },
     /// A table with a coloured head repeated on every page. Cells of `numeric` columns are set left to right at the end.
-    Table {
-        title: String,
-        columns: Vec<Column>,
-        rows: Vec<Vec<String>>,
-    },
+    Table { title: String, columns: Vec<Column>, rows: Vec<Vec<String>> },
     /// A note at the start and sums at the end of the line, with the grand total in a coloured bar.
     Totals {
         note: String,

@@ -228,10 +228,7 @@ mod tests {
         let set = run(&serial);
         assert_eq!(set.matches(BREAK).count(), 59);
         assert_eq!(set.replace(BREAK, ""), serial);
-        assert_eq!(
-            run("contact@atelier-demo-tlemcen.dz").replace(BREAK, "|"),
-            "contact@|atelier-|demo-|tlemcen.|dz"
-        );
+        assert_eq!(run("contact@atelier-demo-tlemcen.dz").replace(BREAK, "|"), "contact@|atelier-|demo-|tlemcen.|dz");
     }
 
     #[test]

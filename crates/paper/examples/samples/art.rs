@@ -20,7 +20,11 @@ pub fn photo(hue: u8) -> Vec<u8> {
         let (dx, dy) = ((x as i32 - 800).abs(), (y as i32 - 600).abs());
         if dx < 470 && dy < 330 {
             let glow = ((x + y) / 16) as u8;
-            if dx > 440 || dy > 300 { image::Rgb([24, 26, 30]) } else { image::Rgb([glow / 3, glow / 2, hue.saturating_add(glow / 3)]) }
+            if dx > 440 || dy > 300 {
+                image::Rgb([24, 26, 30])
+            } else {
+                image::Rgb([glow / 3, glow / 2, hue.saturating_add(glow / 3)])
+            }
         } else {
             let light = 236 - (y / 24) as u8 - (dx / 40) as u8;
             image::Rgb([light, light.saturating_sub(6), light.saturating_sub(18)])

@@ -17,7 +17,13 @@ fn long(words: &Words) -> Sheet {
         "The screen stays black after shutdown while the fan runs at full speed. ",
     );
     let length = fault.chars().count();
-    sheet.blocks.insert(0, Block::Text { title: words.say("Panne signalée", "العطل المصرّح به", "Fault"), text: fault.repeat(10_000 / length) });
+    sheet.blocks.insert(
+        0,
+        Block::Text {
+            title: words.say("Panne signalée", "العطل المصرّح به", "Fault"),
+            text: fault.repeat(10_000 / length),
+        },
+    );
     sheet.cards[1].facts.push(Fact { label: "S/N".into(), value: "X9".repeat(30), ltr: true });
     sheet.cards[0].heading = words.say(
         "Société à responsabilité limitée des établissements Ben Abdelkader & Fils, import-export de matériel informatique",
@@ -71,21 +77,33 @@ fn strange(words: &Words) -> Sheet {
         strip: (0..7).map(|i| Fact { label: lines[i % 6].into(), value: serial.into(), ltr: i % 2 == 0 }).collect(),
         blocks: strange_blocks(&lines, serial, &arabic),
         terms: Some(Terms { title: lines[1].into(), paragraphs: lines.iter().map(|l| (*l).to_owned()).collect() }),
-        signatures: (0..4).map(|i| Signature { title: lines[i].into(), caption: lines[i + 1].into(), image: Some(b"<svg".to_vec()) }).collect(),
-        tag: Some(Tag { title: lines[0].into(), lines: vec![serial.repeat(4), arabic.clone(), "never printed".into()] }),
+        signatures: (0..4)
+            .map(|i| Signature { title: lines[i].into(), caption: lines[i + 1].into(), image: Some(b"<svg".to_vec()) })
+            .collect(),
+        tag: Some(Tag {
+            title: lines[0].into(),
+            lines: vec![serial.repeat(4), arabic.clone(), "never printed".into()],
+        }),
         page_word: lines[1].into(),
         ..Sheet::default()
     }
 }
 
 fn strange_blocks(lines: &[&str], serial: &str, arabic: &str) -> Vec<Block> {
-    let row = |n: usize| (0..6).map(|i| if i == n % 6 { serial.to_owned() } else { lines[(i + n) % 6].to_owned() }).collect();
+    let row =
+        |n: usize| (0..6).map(|i| if i == n % 6 { serial.to_owned() } else { lines[(i + n) % 6].to_owned() }).collect();
     vec![
         Block::Text { title: lines[0].into(), text: lines.join("\n\n") },
-        Block::Chips { title: "Chips".into(), items: lines.iter().map(|l| (*l).to_owned()).chain([serial.repeat(5), arabic.to_owned()]).collect() },
+        Block::Chips {
+            title: "Chips".into(),
+            items: lines.iter().map(|l| (*l).to_owned()).chain([serial.repeat(5), arabic.to_owned()]).collect(),
+        },
         Block::Pair {
             start: Box::new(Block::Text { title: "Start".into(), text: serial.repeat(3) }),
-            end: Box::new(Block::Facts { title: "End".into(), facts: vec![Fact { label: lines[1].into(), value: serial.into(), ltr: true }] }),
+            end: Box::new(Block::Facts {
+                title: "End".into(),
+                facts: vec![Fact { label: lines[1].into(), value: serial.into(), ltr: true }],
+            }),
         },
         Block::Table {
             title: "Table".into(),
@@ -98,7 +116,10 @@ fn strange_blocks(lines: &[&str], serial: &str, arabic: &str) -> Vec<Block> {
             grand: Fact { label: lines[3].into(), value: "999 999 999 999,99 DA".into(), ltr: true },
             after: vec![],
         },
-        Block::Photos { title: String::new(), photos: vec![Photo { bytes: b"GIF89a".to_vec(), caption: serial.into() }, Photo::default()] },
+        Block::Photos {
+            title: String::new(),
+            photos: vec![Photo { bytes: b"GIF89a".to_vec(), caption: serial.into() }, Photo::default()],
+        },
         Block::Notice { text: lines.join(" ") },
     ]
 }

@@ -4,6 +4,7 @@
 
 mod art;
 mod hard;
+mod parts;
 mod vouchers;
 mod words;
 

@@ -28,7 +28,7 @@ impl Words {
         let digits = dinars.to_string();
         let mut whole = String::new();
         for (i, digit) in digits.chars().enumerate() {
-            if i > 0 && (digits.len() - i) % 3 == 0 {
+            if i > 0 && (digits.len() - i).is_multiple_of(3) {
                 whole.push(group);
             }
             whole.push(digit);
