@@ -22,10 +22,9 @@ fn newer(a: &str, b: &str) -> bool {
 }
 
 fn run(program: &str, args: &[&str]) {
-    let status = Command::new(program)
-        .args(args)
-        .current_dir("assets")
-        .status()
-        .unwrap_or_else(|e| panic!("Node.js 20 or newer with npm is needed to build the front end: {program}: {e}"));
+    let status =
+        Command::new(program).args(args).current_dir("assets").status().unwrap_or_else(|e| {
+            panic!("Node.js 20 or newer with npm is needed to build the front end: {program}: {e}")
+        });
     assert!(status.success(), "{program} {} failed", args.join(" "));
 }

@@ -136,7 +136,10 @@ fn check(texts: &[(&str, BTreeMap<String, Message>, String)]) -> bool {
                 continue;
             };
             if Some(&&message.vars) != vars.first() {
-                fail(&format!("{}: `{key}` uses {:?}, another language uses {:?}", message.file, message.vars, vars[0]));
+                fail(&format!(
+                    "{}: `{key}` uses {:?}, another language uses {:?}",
+                    message.file, message.vars, vars[0]
+                ));
                 good = false;
             }
             for plural in &message.plurals {
@@ -161,7 +164,8 @@ fn write(out: &Path, texts: &[(&str, BTreeMap<String, Message>, String)]) {
     let mut ids = String::new();
     for (key, message) in &texts[0].1 {
         let variant = camel(key);
-        let doc = message.plain.clone().unwrap_or_else(|| format!("`{key}` with {:?}", message.vars)).replace('\n', " ");
+        let doc =
+            message.plain.clone().unwrap_or_else(|| format!("`{key}` with {:?}", message.vars)).replace('\n', " ");
         let doc = doc.replace('[', "\\[").replace('<', "\\<");
         let _ = writeln!(variants, "    /// {doc}\n    {variant},");
         let _ = writeln!(ids, "            Self::{variant} => {key:?},");
@@ -201,7 +205,11 @@ fn plain_match(texts: &[(&str, BTreeMap<String, Message>, String)]) -> String {
 }
 
 fn write_struct(structs: &mut String, key: &str, variant: &str, message: &Message) {
-    let fields: String = message.vars.iter().map(|v| format!("        /// `{v}`\n        pub {}: Arg,\n", v.replace('-', "_"))).collect();
+    let fields: String = message
+        .vars
+        .iter()
+        .map(|v| format!("        /// `{v}`\n        pub {}: Arg,\n", v.replace('-', "_")))
+        .collect();
     let args: String = message.vars.iter().map(|v| format!("({v:?}, self.{}), ", v.replace('-', "_"))).collect();
     let _ = writeln!(
         structs,

@@ -78,8 +78,10 @@ impl Config {
             self.key_file = Some(path.into());
         }
         if let Some(list) = var("FIXILI_TRUSTED_PROXIES") {
-            self.trusted_proxies =
-                list.split(',').map(|a| a.trim().parse().map_err(|_| bad("FIXILI_TRUSTED_PROXIES", &list))).collect::<Result<_>>()?;
+            self.trusted_proxies = list
+                .split(',')
+                .map(|a| a.trim().parse().map_err(|_| bad("FIXILI_TRUSTED_PROXIES", &list)))
+                .collect::<Result<_>>()?;
         }
         if let Some(limit) = var("FIXILI_UPLOAD_LIMIT") {
             self.upload_limit = limit.parse().map_err(|_| bad("FIXILI_UPLOAD_LIMIT", &limit))?;

@@ -2,11 +2,7 @@
 
 use std::pin::Pin;
 
-use crate::{
-    app::Tx,
-    events::{Event, Recorded},
-    kernel::error::Result,
-};
+use crate::{app::Tx, events::Recorded, kernel::error::Result};
 
 /// Hands an event to what follows from it.
 pub fn react<'a>(tx: &'a mut Tx, recorded: &'a Recorded) -> Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>> {
@@ -14,9 +10,6 @@ pub fn react<'a>(tx: &'a mut Tx, recorded: &'a Recorded) -> Pin<Box<dyn Future<O
 }
 
 async fn follow(_tx: &mut Tx, recorded: &Recorded) -> Result<()> {
-    match &recorded.event {
-        _ => Ok(()),
-    }
+    tracing::debug!(kind = recorded.event.kind(), "recorded");
+    Ok(())
 }
-#[expect(dead_code)]
-fn _x(_: Event) {}

@@ -38,7 +38,11 @@ pub fn router(app: App) -> Router {
 }
 
 fn pages() -> Router<App> {
-    Router::new().merge(users::web::routes()).merge(notifications::web::routes()).merge(clients::web::routes()).merge(files::web::routes())
+    Router::new()
+        .merge(users::web::routes())
+        .merge(notifications::web::routes())
+        .merge(clients::web::routes())
+        .merge(files::web::routes())
 }
 
 /// The JSON API, with its description.

@@ -55,7 +55,12 @@ async fn show(State(app): State<App>, by: May<Read>, Path(id): Path<ClientId>) -
 
 /// Changes a client.
 #[utoipa::path(put, path = "/clients/{id}", tag = "clients", params(("id" = String, Path)), request_body = Versioned<ClientInput>, responses((status = 200, body = Client), (status = 409, body = Problem)))]
-async fn edit(State(app): State<App>, by: May<ClientsEdit>, Path(id): Path<ClientId>, call: Call<Versioned<ClientInput>>) -> Result<Json<Client>> {
+async fn edit(
+    State(app): State<App>,
+    by: May<ClientsEdit>,
+    Path(id): Path<ClientId>,
+    call: Call<Versioned<ClientInput>>,
+) -> Result<Json<Client>> {
     call.write(&app, &by, async |tx, body| {
         let settings = settings::current(tx).await?;
         super::edit(tx, &by, &settings, id, body.version, &body.input).await?;
@@ -75,7 +80,12 @@ async fn contacts(State(app): State<App>, by: May<Read>, Path(id): Path<ClientId
 
 /// Records a person of a company.
 #[utoipa::path(post, path = "/clients/{id}/contacts", tag = "clients", params(("id" = String, Path)), request_body = ContactInput, responses((status = 201, body = Contact), (status = 422, body = Problem)))]
-async fn add_contact(State(app): State<App>, by: May<ClientsEdit>, Path(id): Path<ClientId>, call: Call<ContactInput>) -> Result<Response> {
+async fn add_contact(
+    State(app): State<App>,
+    by: May<ClientsEdit>,
+    Path(id): Path<ClientId>,
+    call: Call<ContactInput>,
+) -> Result<Response> {
     let made = call
         .write(&app, &by, async |tx, input| {
             let settings = settings::current(tx).await?;
@@ -88,7 +98,12 @@ async fn add_contact(State(app): State<App>, by: May<ClientsEdit>, Path(id): Pat
 
 /// Changes a person of a company.
 #[utoipa::path(put, path = "/contacts/{id}", tag = "clients", params(("id" = String, Path)), request_body = Versioned<ContactInput>, responses((status = 200, body = Contact), (status = 409, body = Problem)))]
-async fn edit_contact(State(app): State<App>, by: May<ClientsEdit>, Path(id): Path<ContactId>, call: Call<Versioned<ContactInput>>) -> Result<Json<Contact>> {
+async fn edit_contact(
+    State(app): State<App>,
+    by: May<ClientsEdit>,
+    Path(id): Path<ContactId>,
+    call: Call<Versioned<ContactInput>>,
+) -> Result<Json<Contact>> {
     call.write(&app, &by, async |tx, body| {
         let settings = settings::current(tx).await?;
         super::edit_contact(tx, &by, &settings, id, body.version, &body.input).await?;

@@ -90,7 +90,14 @@ pub async fn create(tx: &mut Tx, by: &May<ClientsEdit>, settings: &Settings, inp
 ///
 /// # Errors
 /// [`Error::Invalid`] when there is no name.
-pub async fn import(tx: &mut Tx, by: &May<ClientsEdit>, settings: &Settings, input: &ClientInput, source: &str, raw: &str) -> Result<Imported> {
+pub async fn import(
+    tx: &mut Tx,
+    by: &May<ClientsEdit>,
+    settings: &Settings,
+    input: &ClientInput,
+    source: &str,
+    raw: &str,
+) -> Result<Imported> {
     if let Some(id) = store::by_source(tx, source).await? {
         return Ok(Imported::There(id));
     }
@@ -116,10 +123,21 @@ pub enum Imported {
 ///
 /// # Errors
 /// [`Error::Invalid`], or [`Error::Conflict`] when someone else changed it meanwhile.
-pub async fn edit(tx: &mut Tx, by: &May<ClientsEdit>, settings: &Settings, id: ClientId, version: i64, input: &ClientInput) -> Result<()> {
+pub async fn edit(
+    tx: &mut Tx,
+    by: &May<ClientsEdit>,
+    settings: &Settings,
+    id: ClientId,
+    version: i64,
+    input: &ClientInput,
+) -> Result<()> {
     input.check(&settings.shop.region).or(())?;
     let old = find(tx, by.scope(), id).await?;
-    let client = Client { created_at: old.created_at, version: version + 1, ..input.to_client(id, &settings.shop.region, old.lang, old.created_at) };
+    let client = Client {
+        created_at: old.created_at,
+        version: version + 1,
+        ..input.to_client(id, &settings.shop.region, old.lang, old.created_at)
+    };
     if !store::save(tx, &client, version).await? {
         return Err(Error::conflict(Key::ErrorStale));
     }
@@ -146,7 +164,13 @@ pub async fn contacts(conn: &mut Conn, _scope: Scope, client: ClientId) -> Resul
 ///
 /// # Errors
 /// [`Error::Invalid`]; [`Error::Conflict`] for an individual.
-pub async fn add_contact(tx: &mut Tx, by: &May<ClientsEdit>, settings: &Settings, client: ClientId, input: &ContactInput) -> Result<ContactId> {
+pub async fn add_contact(
+    tx: &mut Tx,
+    by: &May<ClientsEdit>,
+    settings: &Settings,
+    client: ClientId,
+    input: &ContactInput,
+) -> Result<ContactId> {
     input.check(&settings.shop.region).or(())?;
     if !find(tx, by.scope(), client).await?.is_company() {
         return Err(Error::conflict(Key::ClientsNoContacts));
@@ -173,7 +197,14 @@ pub async fn add_contact(tx: &mut Tx, by: &May<ClientsEdit>, settings: &Settings
 ///
 /// # Errors
 /// [`Error::Invalid`], or [`Error::Conflict`] when someone else changed it meanwhile.
-pub async fn edit_contact(tx: &mut Tx, by: &May<ClientsEdit>, settings: &Settings, id: ContactId, version: i64, input: &ContactInput) -> Result<()> {
+pub async fn edit_contact(
+    tx: &mut Tx,
+    by: &May<ClientsEdit>,
+    settings: &Settings,
+    id: ContactId,
+    version: i64,
+    input: &ContactInput,
+) -> Result<()> {
     input.check(&settings.shop.region).or(())?;
     let mut contact = contact(tx, by.scope(), id).await?;
     contact.name = input.name.trim().to_owned();

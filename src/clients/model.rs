@@ -156,7 +156,14 @@ pub(super) fn some(text: &str) -> Option<String> {
 /// Whether a text looks like an e-mail address: one `@` with a dotted name behind it. The mail server has the last word.
 pub fn looks_like_email(text: &str) -> bool {
     match text.trim().split_once('@') {
-        Some((user, host)) => !user.is_empty() && host.contains('.') && !host.starts_with('.') && !host.ends_with('.') && !text.trim().contains(char::is_whitespace) && !host.contains('@'),
+        Some((user, host)) => {
+            !user.is_empty()
+                && host.contains('.')
+                && !host.starts_with('.')
+                && !host.ends_with('.')
+                && !text.trim().contains(char::is_whitespace)
+                && !host.contains('@')
+        }
         None => false,
     }
 }
@@ -179,7 +186,11 @@ impl ClientInput {
         faults.when(self.phone.trim().is_empty(), "phone", Key::ErrorRequired);
         check_phone(&mut faults, "phone", &self.phone, region);
         check_phone(&mut faults, "phone2", &self.phone2, region);
-        faults.when(!self.wilaya.trim().is_empty() && super::wilayas::find(self.wilaya.trim()).is_none(), "wilaya", Key::ErrorChoose);
+        faults.when(
+            !self.wilaya.trim().is_empty() && super::wilayas::find(self.wilaya.trim()).is_none(),
+            "wilaya",
+            Key::ErrorChoose,
+        );
         faults
     }
 

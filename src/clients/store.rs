@@ -13,7 +13,8 @@ use crate::{
     },
 };
 
-const COLUMNS: &str = "id, kind, name, phone, phone_typed, phone2, email, address, wilaya, commune, lang, legal_form, rc, nif, nis, ai,
+const COLUMNS: &str =
+    "id, kind, name, phone, phone_typed, phone2, email, address, wilaya, commune, lang, legal_form, rc, nif, nis, ai,
     warning, created_at, version";
 
 pub async fn find(conn: &mut Conn, id: ClientId) -> Result<Option<Client>> {
@@ -77,11 +78,18 @@ pub async fn options(conn: &mut Conn, q: &str, digits: &str) -> Result<Vec<Clien
 }
 
 pub async fn by_phone(conn: &mut Conn, phone: &str) -> Result<Option<Client>> {
-    conn.first(&format!("select {COLUMNS} from clients where phone = $1 or phone2 = $1 order by id limit 1"), args![phone]).await
+    conn.first(
+        &format!("select {COLUMNS} from clients where phone = $1 or phone2 = $1 order by id limit 1"),
+        args![phone],
+    )
+    .await
 }
 
 pub async fn by_source(conn: &mut Conn, source: &str) -> Result<Option<ClientId>> {
-    Ok(conn.first::<i64>("select id from clients where source = $1", args![source]).await?.map(crate::kernel::id::Id::from_raw))
+    Ok(conn
+        .first::<i64>("select id from clients where source = $1", args![source])
+        .await?
+        .map(crate::kernel::id::Id::from_raw))
 }
 
 pub async fn communes(conn: &mut Conn) -> Result<Vec<String>> {
@@ -95,7 +103,11 @@ pub async fn contact(conn: &mut Conn, id: ContactId) -> Result<Option<Contact>> 
 }
 
 pub async fn contacts(conn: &mut Conn, client: ClientId) -> Result<Vec<Contact>> {
-    conn.all(&format!("select {CONTACT} from contacts where client_id = $1 order by archived_at is not null, name, id"), args![client]).await
+    conn.all(
+        &format!("select {CONTACT} from contacts where client_id = $1 order by archived_at is not null, name, id"),
+        args![client],
+    )
+    .await
 }
 
 pub async fn insert_contact(conn: &mut Conn, c: &Contact, now: At) -> Result<()> {

@@ -102,7 +102,8 @@ pub fn client_card(cx: &Cx, client: &Client) -> Markup {
     let l = cx.l;
     let text = |value: &Option<String>| value.as_ref().map(|v| html! { bdi { (v) } });
     let code = |value: &Option<String>| value.as_ref().map(|v| html! { bdi.ltr { (v) } });
-    let phone = client.phone.as_ref().map(|p| ui::phone(cx, p)).or_else(|| Some(html! { bdi.ltr { (client.phone_typed) } }));
+    let phone =
+        client.phone.as_ref().map(|p| ui::phone(cx, p)).or_else(|| Some(html! { bdi.ltr { (client.phone_typed) } }));
     html! {
         @if let Some(warning) = &client.warning { div.alert.warn { (icon(Icon::TriangleAlert, 18)) div { (ui::typed(warning)) } } }
         dl.facts {
@@ -174,7 +175,8 @@ pub fn client_fields(cx: &Cx, form: &Form, communes: &[String]) -> Markup {
     let l = cx.l;
     let kinds: Vec<_> = ClientKind::ALL.iter().map(|k| (k.as_str(), k.label(l).to_owned())).collect();
     let langs: Vec<_> = Lang::ALL.iter().map(|x| (x.as_str(), x.label().to_owned())).collect();
-    let places: Vec<_> = wilayas::ALL.iter().map(|(code, ..)| (*code, format!("{code} · {}", wilayas::name(code, l)))).collect();
+    let places: Vec<_> =
+        wilayas::ALL.iter().map(|(code, ..)| (*code, format!("{code} · {}", wilayas::name(code, l)))).collect();
     html! {
         fieldset {
             legend { (l.clients_one()) }
@@ -221,21 +223,29 @@ pub fn new(cx: &Cx, form: &Form, communes: &[String]) -> Markup {
     if !form.sent("kind") {
         form.set("kind", ClientKind::Individual.as_str());
     }
-    layout::page(cx, l.clients_new(), html! {
-        (ui::crumbs(cx, &[("/clients", l.nav_clients())], l.clients_new()))
-        (ui::head(l.clients_new(), "", html! {}))
-        (client_form(cx, &form, "/clients", "/clients", l.form_save(), communes))
-    })
+    layout::page(
+        cx,
+        l.clients_new(),
+        html! {
+            (ui::crumbs(cx, &[("/clients", l.nav_clients())], l.clients_new()))
+            (ui::head(l.clients_new(), "", html! {}))
+            (client_form(cx, &form, "/clients", "/clients", l.form_save(), communes))
+        },
+    )
 }
 
 pub fn edit(cx: &Cx, client: &Client, form: &Form, communes: &[String]) -> Markup {
     let l = cx.l;
     let back = format!("/clients/{}", client.id);
-    layout::page(cx, &client.name, html! {
-        (ui::crumbs(cx, &[("/clients", l.nav_clients()), (&back, &client.name)], l.form_edit()))
-        (ui::head(&client.name, l.clients_edit(), html! {}))
-        (client_form(cx, form, &format!("{back}/edit"), &back, l.form_save(), communes))
-    })
+    layout::page(
+        cx,
+        &client.name,
+        html! {
+            (ui::crumbs(cx, &[("/clients", l.nav_clients()), (&back, &client.name)], l.form_edit()))
+            (ui::head(&client.name, l.clients_edit(), html! {}))
+            (client_form(cx, form, &format!("{back}/edit"), &back, l.form_save(), communes))
+        },
+    )
 }
 
 pub fn fill_contact(c: &Contact) -> Form {
@@ -272,11 +282,15 @@ fn contact_form(cx: &Cx, form: &Form, action: &str, back: &str) -> Markup {
 pub fn new_contact(cx: &Cx, client: &Client, form: &Form) -> Markup {
     let l = cx.l;
     let back = format!("/clients/{}", client.id);
-    layout::page(cx, l.contacts_new(), html! {
-        (ui::crumbs(cx, &[("/clients", l.nav_clients()), (&back, &client.name)], l.contacts_new()))
-        (ui::head(l.contacts_new(), &client.name, html! {}))
-        (contact_form(cx, form, &format!("{back}/contacts"), &back))
-    })
+    layout::page(
+        cx,
+        l.contacts_new(),
+        html! {
+            (ui::crumbs(cx, &[("/clients", l.nav_clients()), (&back, &client.name)], l.contacts_new()))
+            (ui::head(l.contacts_new(), &client.name, html! {}))
+            (contact_form(cx, form, &format!("{back}/contacts"), &back))
+        },
+    )
 }
 
 pub fn edit_contact(cx: &Cx, client: &Client, contact: &Contact, form: &Form) -> Markup {
@@ -288,9 +302,13 @@ pub fn edit_contact(cx: &Cx, client: &Client, contact: &Contact, form: &Form) ->
             (ui::button_form(&format!("/contacts/{}/archive", contact.id), l.contacts_archive(), Icon::Archive, "", Some(l.contacts_archive_sure())))
         }
     };
-    layout::page(cx, &contact.name, html! {
-        (ui::crumbs(cx, &[("/clients", l.nav_clients()), (&back, &client.name)], &contact.name))
-        (ui::head(&contact.name, &client.name, archive))
-        (contact_form(cx, form, &action, &back))
-    })
+    layout::page(
+        cx,
+        &contact.name,
+        html! {
+            (ui::crumbs(cx, &[("/clients", l.nav_clients()), (&back, &client.name)], &contact.name))
+            (ui::head(&contact.name, &client.name, archive))
+            (contact_form(cx, form, &action, &back))
+        },
+    )
 }

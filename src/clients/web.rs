@@ -73,7 +73,13 @@ async fn edit_page(State(app): State<App>, by: May<ClientsEdit>, cx: Cx, Path(id
     Ok(web::page(view::edit(&cx, &client, &view::fill_client(&client), &communes)))
 }
 
-async fn edit(State(app): State<App>, by: May<ClientsEdit>, cx: Cx, Path(id): Path<ClientId>, mut form: Form) -> Result<Response> {
+async fn edit(
+    State(app): State<App>,
+    by: May<ClientsEdit>,
+    cx: Cx,
+    Path(id): Path<ClientId>,
+    mut form: Form,
+) -> Result<Response> {
     let input = view::read_client(&mut form, &cx);
     let saved = form
         .save(&app, &by, async |tx| {
@@ -105,12 +111,23 @@ fn read_contact(form: &mut Form, cx: &Cx) -> ContactInput {
     input
 }
 
-async fn new_contact(State(app): State<App>, by: May<ClientsEdit>, cx: Cx, Path(id): Path<ClientId>) -> Result<Response> {
+async fn new_contact(
+    State(app): State<App>,
+    by: May<ClientsEdit>,
+    cx: Cx,
+    Path(id): Path<ClientId>,
+) -> Result<Response> {
     let client = super::find(&mut app.read().await?, by.scope(), id).await?;
     Ok(web::page(view::new_contact(&cx, &client, &Form::blank())))
 }
 
-async fn add_contact(State(app): State<App>, by: May<ClientsEdit>, cx: Cx, Path(id): Path<ClientId>, mut form: Form) -> Result<Response> {
+async fn add_contact(
+    State(app): State<App>,
+    by: May<ClientsEdit>,
+    cx: Cx,
+    Path(id): Path<ClientId>,
+    mut form: Form,
+) -> Result<Response> {
     let input = read_contact(&mut form, &cx);
     let saved = form
         .save(&app, &by, async |tx| {
@@ -128,14 +145,25 @@ async fn add_contact(State(app): State<App>, by: May<ClientsEdit>, cx: Cx, Path(
     }
 }
 
-async fn edit_contact_page(State(app): State<App>, by: May<ClientsEdit>, cx: Cx, Path(id): Path<ContactId>) -> Result<Response> {
+async fn edit_contact_page(
+    State(app): State<App>,
+    by: May<ClientsEdit>,
+    cx: Cx,
+    Path(id): Path<ContactId>,
+) -> Result<Response> {
     let mut conn = app.read().await?;
     let contact = super::contact(&mut conn, by.scope(), id).await?;
     let client = super::find(&mut conn, by.scope(), contact.client_id).await?;
     Ok(web::page(view::edit_contact(&cx, &client, &contact, &view::fill_contact(&contact))))
 }
 
-async fn edit_contact(State(app): State<App>, by: May<ClientsEdit>, cx: Cx, Path(id): Path<ContactId>, mut form: Form) -> Result<Response> {
+async fn edit_contact(
+    State(app): State<App>,
+    by: May<ClientsEdit>,
+    cx: Cx,
+    Path(id): Path<ContactId>,
+    mut form: Form,
+) -> Result<Response> {
     let input = read_contact(&mut form, &cx);
     let contact = super::contact(&mut app.read().await?, by.scope(), id).await?;
     let saved = form
@@ -154,7 +182,12 @@ async fn edit_contact(State(app): State<App>, by: May<ClientsEdit>, cx: Cx, Path
     }
 }
 
-async fn archive_contact(State(app): State<App>, by: May<ClientsEdit>, Path(id): Path<ContactId>, form: Form) -> Result<Response> {
+async fn archive_contact(
+    State(app): State<App>,
+    by: May<ClientsEdit>,
+    Path(id): Path<ContactId>,
+    form: Form,
+) -> Result<Response> {
     let contact = super::contact(&mut app.read().await?, by.scope(), id).await?;
     let to = form
         .save(&app, &by, async |tx| {

@@ -5,8 +5,8 @@ use serde_json::Value;
 
 use crate::kernel::{
     id::{
-        ClientId, ContactId, DepositId, EquipmentId, FileId, IntakeId, InterventionId, LabourId, NoteId, PartId, PartnerId,
-        PaymentId, QuoteId, ReleaseId, ShipmentId, TicketId, TokenId, UserId,
+        ClientId, ContactId, DepositId, EquipmentId, FileId, IntakeId, InterventionId, LabourId, NoteId, PartId,
+        PartnerId, PaymentId, QuoteId, ReleaseId, ShipmentId, TicketId, TokenId, UserId,
     },
     money::Money,
 };
@@ -190,7 +190,8 @@ impl Event {
     /// `"user:0123…"`: the first field and its value.
     pub(super) fn subject(&self, body: &Value) -> String {
         let field = self.subject_field();
-        let value = body.get(field).map(|v| v.as_str().map_or_else(|| v.to_string(), str::to_owned)).unwrap_or_default();
+        let value =
+            body.get(field).map(|v| v.as_str().map_or_else(|| v.to_string(), str::to_owned)).unwrap_or_default();
         format!("{field}:{value}")
     }
 
@@ -202,16 +203,29 @@ impl Event {
             out.push(format!("intake:{intake}"));
         }
         match self {
-            Self::ClientCreated { client } | Self::ClientChanged { client } | Self::ContactAdded { client, .. } | Self::ContactChanged { client, .. } | Self::ContactArchived { client, .. } => {
+            Self::ClientCreated { client }
+            | Self::ClientChanged { client }
+            | Self::ContactAdded { client, .. }
+            | Self::ContactChanged { client, .. }
+            | Self::ContactArchived { client, .. } => {
                 out.push("clients".to_owned());
                 out.push(format!("client:{client}"));
             }
             Self::EquipmentCreated { client, .. } => out.push(format!("client:{client}")),
-            Self::TicketOpened { ticket } | Self::TicketChanged { ticket } | Self::TicketTaken { ticket, .. } | Self::TicketClosed { ticket } | Self::TicketConverted { ticket, .. } | Self::TicketVoided { ticket } | Self::TicketNoted { ticket, .. } => {
+            Self::TicketOpened { ticket }
+            | Self::TicketChanged { ticket }
+            | Self::TicketTaken { ticket, .. }
+            | Self::TicketClosed { ticket }
+            | Self::TicketConverted { ticket, .. }
+            | Self::TicketVoided { ticket }
+            | Self::TicketNoted { ticket, .. } => {
                 out.push("tickets".to_owned());
                 out.push(format!("ticket:{ticket}"));
             }
-            Self::UserCreated { .. } | Self::UserChanged { .. } | Self::UserDeactivated { .. } | Self::UserReactivated { .. } => out.push("users".to_owned()),
+            Self::UserCreated { .. }
+            | Self::UserChanged { .. }
+            | Self::UserDeactivated { .. }
+            | Self::UserReactivated { .. } => out.push("users".to_owned()),
             Self::SettingsChanged { .. } => out.push("settings".to_owned()),
             _ => {}
         }

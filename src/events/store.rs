@@ -50,7 +50,11 @@ pub async fn insert(
 }
 
 pub async fn of_intake(conn: &mut Conn, intake: IntakeId) -> Result<Vec<EventRow>> {
-    conn.all("select id, at, actor_kind, actor_id, intake_id, body from events where intake_id = $1 order by id", args![intake]).await
+    conn.all(
+        "select id, at, actor_kind, actor_id, intake_id, body from events where intake_id = $1 order by id",
+        args![intake],
+    )
+    .await
 }
 
 pub async fn of_subject(conn: &mut Conn, subject: &str) -> Result<Vec<EventRow>> {

@@ -135,7 +135,9 @@ mod tests {
 
     fn png(w: u32, h: u32) -> Vec<u8> {
         let mut bytes = Vec::new();
-        image::RgbImage::new(w, h).write_to(&mut std::io::Cursor::new(&mut bytes), image::ImageFormat::Png).expect("a PNG");
+        image::RgbImage::new(w, h)
+            .write_to(&mut std::io::Cursor::new(&mut bytes), image::ImageFormat::Png)
+            .expect("a PNG");
         bytes
     }
 

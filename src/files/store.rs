@@ -28,15 +28,31 @@ pub async fn find(conn: &mut Conn, id: FileId) -> Result<Option<StoredFile>> {
 }
 
 pub async fn of_intake(conn: &mut Conn, intake: IntakeId) -> Result<Vec<StoredFile>> {
-    conn.all(&format!("select {COLUMNS} from files where intake_id = $1 and removed_at is null order by id"), args![intake]).await
+    conn.all(
+        &format!("select {COLUMNS} from files where intake_id = $1 and removed_at is null order by id"),
+        args![intake],
+    )
+    .await
 }
 
 pub async fn attach(conn: &mut Conn, file: FileId, intake: IntakeId) -> Result<bool> {
-    Ok(conn.exec("update files set intake_id = $1 where id = $2 and intake_id is null and removed_at is null", args![intake, file]).await? == 1)
+    Ok(conn
+        .exec(
+            "update files set intake_id = $1 where id = $2 and intake_id is null and removed_at is null",
+            args![intake, file],
+        )
+        .await?
+        == 1)
 }
 
 pub async fn remove(conn: &mut Conn, file: FileId, intake: IntakeId, now: At) -> Result<bool> {
-    Ok(conn.exec("update files set removed_at = $1 where id = $2 and intake_id = $3 and removed_at is null", args![now, file, intake]).await? == 1)
+    Ok(conn
+        .exec(
+            "update files set removed_at = $1 where id = $2 and intake_id = $3 and removed_at is null",
+            args![now, file, intake],
+        )
+        .await?
+        == 1)
 }
 
 pub async fn delete_pending(conn: &mut Conn, before: At) -> Result<()> {

@@ -27,8 +27,15 @@ async fn show(State(app): State<App>, by: May<Read>, Path(id): Path<FileId>) -> 
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
     let media_type = if inline { file.media_type.as_str() } else { "application/octet-stream" };
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_str(media_type).unwrap_or(HeaderValue::from_static("application/octet-stream")));
-    let ascii: String = file.name.chars().map(|c| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ' ') { c } else { '_' }).collect();
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_str(media_type).unwrap_or(HeaderValue::from_static("application/octet-stream")),
+    );
+    let ascii: String = file
+        .name
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ' ') { c } else { '_' })
+        .collect();
     let disposition = format!("{}; filename=\"{ascii}\"", if inline { "inline" } else { "attachment" });
     if let Ok(value) = HeaderValue::from_str(&disposition) {
         headers.insert(header::CONTENT_DISPOSITION, value);

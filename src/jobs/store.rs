@@ -44,12 +44,14 @@ pub async fn claim(conn: &mut Conn, now: At, lease_until: At) -> Result<Option<J
 }
 
 pub async fn end(conn: &mut Conn, id: JobId, state: &str, error: Option<&str>, now: At) -> Result<()> {
-    conn.exec("update jobs set state = $1, last_error = $2, ended_at = $3 where id = $4", args![state, error, now, id]).await?;
+    conn.exec("update jobs set state = $1, last_error = $2, ended_at = $3 where id = $4", args![state, error, now, id])
+        .await?;
     Ok(())
 }
 
 pub async fn again(conn: &mut Conn, id: JobId, run_at: At, error: &str) -> Result<()> {
-    conn.exec("update jobs set run_at = $1, lease_until = 0, last_error = $2 where id = $3", args![run_at, error, id]).await?;
+    conn.exec("update jobs set run_at = $1, lease_until = 0, last_error = $2 where id = $3", args![run_at, error, id])
+        .await?;
     Ok(())
 }
 

@@ -6,17 +6,45 @@
 use std::collections::BTreeMap;
 
 /// An amount in minor units of the shop's currency.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    serde::Serialize,
+    serde::Deserialize,
+    utoipa::ToSchema,
+)]
 #[serde(transparent)]
 pub struct Money(i64);
 
 /// A quantity in thousandths: 1 500 is one and a half.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize, utoipa::ToSchema,
+)]
 #[serde(transparent)]
 pub struct Quantity(i64);
 
 /// A rate in basis points: 1 900 is 19 %.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    serde::Serialize,
+    serde::Deserialize,
+    utoipa::ToSchema,
+)]
 #[serde(transparent)]
 pub struct Rate(i64);
 
@@ -142,7 +170,8 @@ impl Rate {
 /// Digits with an optional decimal part as an integer of `10^-decimals`. Spaces of any kind are ignored; of several
 /// points or commas, only the last can be the decimal sign.
 fn parse_decimal(text: &str, decimals: usize) -> Option<i64> {
-    let compact: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{200e}' | '\u{200f}' | '\'')).collect();
+    let compact: String =
+        text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{200e}' | '\u{200f}' | '\'')).collect();
     let last = compact.rfind(['.', ',', '\u{66b}']);
     let (whole, part) = match last {
         Some(at) => (&compact[..at], compact[at..].chars().skip(1).collect::<String>()),

@@ -4,7 +4,10 @@ use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumberFormat, PhoneNumberType, Reg
 
 /// Reads a number in any usual writing; `region` (ISO, e.g. `DZ`) is assumed where no country is given.
 pub fn parse(text: &str, region: &str) -> Option<String> {
-    let western: String = text.chars().map(|c| super::fold::fold(&c.to_string()).chars().next().filter(char::is_ascii_digit).unwrap_or(c)).collect();
+    let western: String = text
+        .chars()
+        .map(|c| super::fold::fold(&c.to_string()).chars().next().filter(char::is_ascii_digit).unwrap_or(c))
+        .collect();
     let number = PHONE_NUMBER_UTIL.parse(&western, region.parse::<Region>().ok()).ok()?;
     if !PHONE_NUMBER_UTIL.is_valid_number(&number) {
         return None;
@@ -15,7 +18,10 @@ pub fn parse(text: &str, region: &str) -> Option<String> {
 /// Whether a stored number can receive an SMS.
 pub fn is_mobile(e164: &str) -> bool {
     PHONE_NUMBER_UTIL.parse(e164, None).is_ok_and(|number| {
-        matches!(PHONE_NUMBER_UTIL.get_number_type(&number), PhoneNumberType::Mobile | PhoneNumberType::FixedLineOrMobile)
+        matches!(
+            PHONE_NUMBER_UTIL.get_number_type(&number),
+            PhoneNumberType::Mobile | PhoneNumberType::FixedLineOrMobile
+        )
     })
 }
 

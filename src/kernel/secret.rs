@@ -99,9 +99,7 @@ impl Key {
         let cipher = ChaCha20Poly1305::new(&self.0.into());
         let nonce = random::<12>();
         let mut buffer = text.as_bytes().to_vec();
-        cipher
-            .encrypt_in_place(&nonce.into(), context.as_bytes(), &mut buffer)
-            .expect("a short text can be encrypted");
+        cipher.encrypt_in_place(&nonce.into(), context.as_bytes(), &mut buffer).expect("a short text can be encrypted");
         format!("{}{}", hex(&nonce), hex(&buffer))
     }
 

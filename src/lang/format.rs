@@ -100,7 +100,11 @@ impl Formats {
         let point = if self.lang == Lang::En { '.' } else { ',' };
         let part = format!("{:03}", n % 1_000);
         let part = part.trim_end_matches('0');
-        if part.is_empty() { number(self.lang, n / 1_000) } else { format!("{}{point}{part}", number(self.lang, n / 1_000)) }
+        if part.is_empty() {
+            number(self.lang, n / 1_000)
+        } else {
+            format!("{}{point}{part}", number(self.lang, n / 1_000))
+        }
     }
 
     /// A rate: `19 %`.
@@ -148,7 +152,11 @@ impl Formats {
         if bytes < 1_000_000 {
             format!("{}{GAP}{}", number(self.lang, (bytes + 999) / 1_000), self.lang.unit_kilobytes())
         } else {
-            format!("{}{GAP}{}", self.quantity(Quantity::thousandths(bytes / 100_000 * 100)), self.lang.unit_megabytes())
+            format!(
+                "{}{GAP}{}",
+                self.quantity(Quantity::thousandths(bytes / 100_000 * 100)),
+                self.lang.unit_megabytes()
+            )
         }
     }
 }

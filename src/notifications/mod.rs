@@ -47,7 +47,13 @@ words! {
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn tell(tx: &mut Tx, user: UserId, kind: NoticeKind, intake: Option<IntakeId>, ticket: Option<TicketId>) -> Result<()> {
+pub async fn tell(
+    tx: &mut Tx,
+    user: UserId,
+    kind: NoticeKind,
+    intake: Option<IntakeId>,
+    ticket: Option<TicketId>,
+) -> Result<()> {
     let (id, now) = (tx.new_id(), tx.now());
     store::insert(tx, id, user, kind, intake, ticket, now).await
 }

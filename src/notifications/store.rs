@@ -35,7 +35,15 @@ record! {
     }
 }
 
-pub async fn insert(conn: &mut Conn, id: NoticeId, user: UserId, kind: NoticeKind, intake: Option<IntakeId>, ticket: Option<TicketId>, now: At) -> Result<()> {
+pub async fn insert(
+    conn: &mut Conn,
+    id: NoticeId,
+    user: UserId,
+    kind: NoticeKind,
+    intake: Option<IntakeId>,
+    ticket: Option<TicketId>,
+    now: At,
+) -> Result<()> {
     conn.exec(
         "insert into notices (id, user_id, kind, intake_id, ticket_id, at) values ($1, $2, $3, $4, $5, $6)",
         args![id, user, kind, intake, ticket, now],

@@ -4,8 +4,7 @@ use maud::{Markup, html};
 
 use super::Notice;
 use crate::web::{
-    Cx, Icon,
-    layout,
+    Cx, Icon, layout,
     ui::{self, icon},
 };
 

@@ -3,7 +3,9 @@
 mod model;
 mod store;
 
-pub use model::{Calendar, Legal, Lists, Logo, Numbering, Opening, Prices, Regime, Series, Settings, Shop, VoucherTexts};
+pub use model::{
+    Calendar, Legal, Lists, Logo, Numbering, Opening, Prices, Regime, Series, Settings, Shop, VoucherTexts,
+};
 
 use crate::{
     app::Tx,

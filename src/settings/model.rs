@@ -257,8 +257,12 @@ impl Default for Lists {
     fn default() -> Self {
         let list = |items: &str| items.split(',').map(|s| s.trim().to_owned()).collect();
         Self {
-            categories: list("PC portable, PC de bureau, Tout-en-un, Smartphone, Tablette, Imprimante, Écran, Onduleur, Serveur, Disque dur, Console, Réseau, Autre"),
-            faults: list("Ne s'allume pas, Écran cassé, Écran noir, Batterie, Ne charge pas, Lent, Surchauffe, Bruit, Liquide renversé, Clavier, Système, Virus, Impression"),
+            categories: list(
+                "PC portable, PC de bureau, Tout-en-un, Smartphone, Tablette, Imprimante, Écran, Onduleur, Serveur, Disque dur, Console, Réseau, Autre",
+            ),
+            faults: list(
+                "Ne s'allume pas, Écran cassé, Écran noir, Batterie, Ne charge pas, Lent, Surchauffe, Bruit, Liquide renversé, Clavier, Système, Virus, Impression",
+            ),
             accessories: list("Chargeur, Câble, Sacoche, Souris, Batterie, Carte SIM, Coque, Carton d'origine"),
             shelves: Vec::new(),
         }

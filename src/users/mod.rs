@@ -76,7 +76,13 @@ pub async fn nobody_yet(conn: &mut Conn) -> Result<bool> {
 ///
 /// # Errors
 /// [`Error::Invalid`] for what is wrong or a log-in name in use.
-pub async fn create(tx: &mut Tx, by: &May<UsersEdit>, input: &UserInput, password: &str, region: &str) -> Result<UserId> {
+pub async fn create(
+    tx: &mut Tx,
+    by: &May<UsersEdit>,
+    input: &UserInput,
+    password: &str,
+    region: &str,
+) -> Result<UserId> {
     let must_change = Some(tx.now());
     insert(tx, by, input, password, region, must_change).await
 }
@@ -92,7 +98,14 @@ pub async fn create_first(tx: &mut Tx, input: &UserInput, password: &str, region
     insert(tx, &May::system(), input, password, region, None).await
 }
 
-async fn insert(tx: &mut Tx, by: &May<UsersEdit>, input: &UserInput, password: &str, region: &str, must_change_since: Option<At>) -> Result<UserId> {
+async fn insert(
+    tx: &mut Tx,
+    by: &May<UsersEdit>,
+    input: &UserInput,
+    password: &str,
+    region: &str,
+    must_change_since: Option<At>,
+) -> Result<UserId> {
     let mut faults = input.check();
     if let Err(Error::Invalid(found)) = model::check_password("password", password, &input.login()) {
         faults.0.extend(found.0);
@@ -129,7 +142,14 @@ fn read_phone(typed: &str, region: &str) -> Result<Option<String>> {
 ///
 /// # Errors
 /// [`Error::Invalid`], or [`Error::Conflict`] when someone else changed it meanwhile or nobody would be manager.
-pub async fn edit(tx: &mut Tx, by: &May<UsersEdit>, id: UserId, version: i64, input: &UserInput, region: &str) -> Result<()> {
+pub async fn edit(
+    tx: &mut Tx,
+    by: &May<UsersEdit>,
+    id: UserId,
+    version: i64,
+    input: &UserInput,
+    region: &str,
+) -> Result<()> {
     input.check().or(())?;
     store::lock_all(tx).await?;
     let mut user = find(tx, id).await?;
@@ -308,7 +328,9 @@ pub async fn log_in(app: &App, log_in: &LogIn<'_>) -> Result<String> {
     };
     drop(conn);
     let password = log_in.password.to_owned();
-    let matches = tokio::task::spawn_blocking(move || model::password_matches(&password, &hash)).await.map_err(Error::internal)?;
+    let matches = tokio::task::spawn_blocking(move || model::password_matches(&password, &hash))
+        .await
+        .map_err(Error::internal)?;
     let user = user.filter(|_| matches).ok_or_else(|| Error::field("password", Key::LoginWrong))?;
     let secret = secret::token();
     app.write(async |tx| {
@@ -363,4 +385,12 @@ pub async fn clean_up(tx: &mut Tx) -> Result<()> {
     let now = tx.now();
     store::delete_old_sessions(tx, now, now.plus_ms(-IDLE_MS)).await?;
     store::delete_old_tries(tx, now.plus_ms(-WINDOW_MS)).await
+}
+
+/// Lets the demo's people keep the password they were given.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn keep_password(tx: &mut Tx, id: UserId) -> Result<()> {
+    store::keep_password(tx, id).await
 }

@@ -108,8 +108,22 @@ pub struct UserInput {
 pub const SHORTEST: usize = 10;
 const LONGEST: usize = 200;
 /// Refused whatever their length; compared in lower case with digits at the end taken off.
-const COMMON: &[&str] =
-    &["password", "motdepasse", "azertyuiop", "qwertyuiop", "administrateur", "administrator", "fixili", "iloveyou", "bonjour", "algerie", "solinf", "technicien", "letmein", "welcome"];
+const COMMON: &[&str] = &[
+    "password",
+    "motdepasse",
+    "azertyuiop",
+    "qwertyuiop",
+    "administrateur",
+    "administrator",
+    "fixili",
+    "iloveyou",
+    "bonjour",
+    "algerie",
+    "solinf",
+    "technicien",
+    "letmein",
+    "welcome",
+];
 
 impl UserInput {
     /// The log-in name as kept.
@@ -123,7 +137,8 @@ impl UserInput {
         let login = self.login();
         if login.is_empty() {
             faults.add("login", Key::ErrorRequired);
-        } else if login.len() > 60 || !login.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_')) {
+        } else if login.len() > 60 || !login.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'))
+        {
             faults.add("login", Key::UsersLoginShape);
         }
         faults.when(self.name.trim().is_empty(), "name", Key::ErrorRequired);
@@ -181,7 +196,8 @@ mod tests {
 
     #[test]
     fn weak_passwords_are_refused() {
-        for weak in ["short", "Password123", "motdepasse!", "aaaaaaaaaaaa", "0123456789", "karim.b-2026", "AZERTYUIOP1"] {
+        for weak in ["short", "Password123", "motdepasse!", "aaaaaaaaaaaa", "0123456789", "karim.b-2026", "AZERTYUIOP1"]
+        {
             assert!(check_password("password", weak, "karim.b").is_err(), "{weak}");
         }
         for fine in ["un cheval vert", "karim.b et son chat", "كلمة سر طويلة"] {

@@ -180,7 +180,14 @@ mod tests {
     use super::*;
 
     fn who(role: Role) -> Who {
-        Who { id: crate::kernel::id::Id::from_raw(1), name: "x".into(), role, lang: crate::lang::Lang::Fr, engineer: false, must_change: false }
+        Who {
+            id: crate::kernel::id::Id::from_raw(1),
+            name: "x".into(),
+            role,
+            lang: crate::lang::Lang::Fr,
+            engineer: false,
+            must_change: false,
+        }
     }
 
     #[test]

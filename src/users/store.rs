@@ -13,7 +13,8 @@ use crate::{
     record,
 };
 
-const COLUMNS: &str = "id, login, name, role, lang, phone, must_change_since, takes_tickets_since, created_at, deactivated_at, version";
+const COLUMNS: &str =
+    "id, login, name, role, lang, phone, must_change_since, takes_tickets_since, created_at, deactivated_at, version";
 
 pub async fn find(conn: &mut Conn, id: UserId) -> Result<Option<User>> {
     conn.first(&format!("select {COLUMNS} from users where id = $1"), args![id]).await
@@ -37,7 +38,8 @@ pub async fn count(conn: &mut Conn) -> Result<i64> {
 
 /// Managers who may log in, but this one. On PostgreSQL the rows are locked by the update that follows in the verb.
 pub async fn other_managers(conn: &mut Conn, but: UserId) -> Result<i64> {
-    conn.one("select count(*) from users where role = 'manager' and deactivated_at is null and id <> $1", args![but]).await
+    conn.one("select count(*) from users where role = 'manager' and deactivated_at is null and id <> $1", args![but])
+        .await
 }
 
 pub async fn insert(conn: &mut Conn, user: &User, password_hash: &str) -> Result<()> {
@@ -87,7 +89,11 @@ pub async fn save(conn: &mut Conn, user: &User, version: i64) -> Result<bool> {
 }
 
 pub async fn set_password(conn: &mut Conn, id: UserId, hash: &str, must_change_since: Option<At>) -> Result<()> {
-    conn.exec("update users set password_hash = $1, must_change_since = $2 where id = $3", args![hash, must_change_since, id]).await?;
+    conn.exec(
+        "update users set password_hash = $1, must_change_since = $2 where id = $3",
+        args![hash, must_change_since, id],
+    )
+    .await?;
     Ok(())
 }
 
@@ -117,7 +123,15 @@ record! {
     }
 }
 
-pub async fn insert_session(conn: &mut Conn, digest: &str, user: UserId, now: At, expires: At, agent: &str, address: &str) -> Result<()> {
+pub async fn insert_session(
+    conn: &mut Conn,
+    digest: &str,
+    user: UserId,
+    now: At,
+    expires: At,
+    agent: &str,
+    address: &str,
+) -> Result<()> {
     conn.exec(
         "insert into sessions (digest, user_id, created_at, seen_at, expires_at, agent, address) values ($1, $2, $3, $4, $5, $6, $7)",
         args![digest, user, now, now, expires, agent, address],
@@ -156,7 +170,14 @@ pub async fn delete_old_sessions(conn: &mut Conn, now: At, idle_since: At) -> Re
     Ok(())
 }
 
-pub async fn insert_token(conn: &mut Conn, id: TokenId, user: UserId, digest: &str, label: &str, now: At) -> Result<()> {
+pub async fn insert_token(
+    conn: &mut Conn,
+    id: TokenId,
+    user: UserId,
+    digest: &str,
+    label: &str,
+    now: At,
+) -> Result<()> {
     conn.exec(
         "insert into api_tokens (id, user_id, digest, label, created_at) values ($1, $2, $3, $4, $5)",
         args![id, user, digest, label, now],
@@ -175,7 +196,8 @@ pub async fn by_token(conn: &mut Conn, digest: &str) -> Result<Option<User>> {
 }
 
 pub async fn revoke_tokens_of(conn: &mut Conn, user: UserId, now: At) -> Result<()> {
-    conn.exec("update api_tokens set revoked_at = $1 where user_id = $2 and revoked_at is null", args![now, user]).await?;
+    conn.exec("update api_tokens set revoked_at = $1 where user_id = $2 and revoked_at is null", args![now, user])
+        .await?;
     Ok(())
 }
 
@@ -198,5 +220,10 @@ pub async fn forget_tries(conn: &mut Conn, key: &str) -> Result<()> {
 
 pub async fn delete_old_tries(conn: &mut Conn, before: At) -> Result<()> {
     conn.exec("delete from limits where since < $1", args![before]).await?;
+    Ok(())
+}
+
+pub async fn keep_password(conn: &mut Conn, id: UserId) -> Result<()> {
+    conn.exec("update users set must_change_since = null where id = $1", args![id]).await?;
     Ok(())
 }

@@ -13,16 +13,20 @@ use crate::{
 
 pub fn log_in(cx: &Cx, form: &Form) -> Markup {
     let l = cx.l;
-    layout::plain(cx, l.login_title(), html! {
-        h1 { (l.login_title()) }
-        form.stack method="post" action="/login" novalidate {
-            (ui::summary(cx, form))
-            input type="hidden" name="next" value=(form.value("next"));
-            (field(cx, form, "login", l.users_login()).ltr().autofocus().text())
-            (field(cx, form, "password", l.users_password()).password("current-password"))
-            button.btn.primary.block { (icon(Icon::LogIn, 17)) (l.login_button()) }
-        }
-    })
+    layout::plain(
+        cx,
+        l.login_title(),
+        html! {
+            h1 { (l.login_title()) }
+            form.stack method="post" action="/login" novalidate {
+                (ui::summary(cx, form))
+                input type="hidden" name="next" value=(form.value("next"));
+                (field(cx, form, "login", l.users_login()).ltr().autofocus().text())
+                (field(cx, form, "password", l.users_password()).password("current-password"))
+                button.btn.primary.block { (icon(Icon::LogIn, 17)) (l.login_button()) }
+            }
+        },
+    )
 }
 
 pub fn password(cx: &Cx, form: &Form) -> Markup {

@@ -51,7 +51,14 @@ async fn log_in_page(State(app): State<App>, cx: Cx, Query(next): Query<Next>) -
     Ok(web::page(view::log_in(&cx, &form)))
 }
 
-async fn log_in(State(app): State<App>, cx: Cx, axum::Extension(peer): axum::Extension<Peer>, headers: HeaderMap, jar: CookieJar, mut form: Form) -> Result<Response> {
+async fn log_in(
+    State(app): State<App>,
+    cx: Cx,
+    axum::Extension(peer): axum::Extension<Peer>,
+    headers: HeaderMap,
+    jar: CookieJar,
+    mut form: Form,
+) -> Result<Response> {
     let (login, password) = (form.text("login"), form.value("password").to_owned());
     form.forget("password");
     if login.is_empty() {
@@ -63,7 +70,8 @@ async fn log_in(State(app): State<App>, cx: Cx, axum::Extension(peer): axum::Ext
     if form.ok().is_err() {
         return Ok(web::invalid(view::log_in(&cx, &form)));
     }
-    let agent: String = headers.get("user-agent").and_then(|v| v.to_str().ok()).unwrap_or_default().chars().take(200).collect();
+    let agent: String =
+        headers.get("user-agent").and_then(|v| v.to_str().ok()).unwrap_or_default().chars().take(200).collect();
     let attempt = LogIn { login: &login, password: &password, agent: &agent, address: &peer.address.to_string() };
     match super::log_in(&app, &attempt).await {
         Ok(secret) => {
@@ -78,7 +86,12 @@ async fn log_in(State(app): State<App>, cx: Cx, axum::Extension(peer): axum::Ext
     }
 }
 
-async fn log_out(State(app): State<App>, axum::Extension(peer): axum::Extension<Peer>, headers: HeaderMap, jar: CookieJar) -> Result<Response> {
+async fn log_out(
+    State(app): State<App>,
+    axum::Extension(peer): axum::Extension<Peer>,
+    headers: HeaderMap,
+    jar: CookieJar,
+) -> Result<Response> {
     if let Some(secret) = web::session_secret(&headers, peer.https) {
         super::log_out(&app, &secret).await?;
     }
@@ -110,7 +123,11 @@ async fn change_password(State(app): State<App>, by: May<OwnAccount>, cx: Cx, mu
     }
 }
 
-async fn choose_language(State(app): State<App>, identity: Option<axum::Extension<web::Identity>>, mut form: Form) -> Result<Response> {
+async fn choose_language(
+    State(app): State<App>,
+    identity: Option<axum::Extension<web::Identity>>,
+    mut form: Form,
+) -> Result<Response> {
     let lang = form.choice("lang", Lang::parse).ok_or(Error::NotFound)?;
     if let Some(identity) = identity {
         let by = May::<OwnAccount>::of(&identity.who)?;

@@ -53,7 +53,11 @@ pub(super) fn problem(status: StatusCode, error: &Error, l: Lang) -> Response {
         Error::Invalid(faults) => faults
             .0
             .iter()
-            .map(|(name, text)| FieldProblem { name: name.clone(), code: text.key.id().to_owned(), message: text.to(l).into_owned() })
+            .map(|(name, text)| FieldProblem {
+                name: name.clone(),
+                code: text.key.id().to_owned(),
+                message: text.to(l).into_owned(),
+            })
             .collect(),
         _ => Vec::new(),
     };
@@ -79,9 +83,16 @@ impl<T: DeserializeOwned> FromRequest<App> for Call<T> {
     type Rejection = Error;
 
     async fn from_request(request: Request, app: &App) -> Result<Self> {
-        let key = request.headers().get("idempotency-key").and_then(|v| v.to_str().ok()).map(str::to_owned).filter(|k| k.len() <= 64);
+        let key = request
+            .headers()
+            .get("idempotency-key")
+            .and_then(|v| v.to_str().ok())
+            .map(str::to_owned)
+            .filter(|k| k.len() <= 64);
         let route = format!("{} {}", request.method(), request.uri().path());
-        let bytes = axum::body::Bytes::from_request(request, app).await.map_err(|_| Error::Invalid(Faults::one("", Key::ErrorTooLarge)))?;
+        let bytes = axum::body::Bytes::from_request(request, app)
+            .await
+            .map_err(|_| Error::Invalid(Faults::one("", Key::ErrorTooLarge)))?;
         let text: &[u8] = if bytes.is_empty() { b"{}" } else { &bytes };
         let body = serde_json::from_slice(text).map_err(|e| {
             tracing::debug!(error = %e, "an API call with an unreadable body");
@@ -101,7 +112,12 @@ impl<T> Call<T> {
     ///
     /// # Errors
     /// What the verb returns.
-    pub async fn write(&self, app: &App, by: impl Into<Actor>, work: impl AsyncFnOnce(&mut Tx, &T) -> Result<String> + Clone) -> Result<String> {
+    pub async fn write(
+        &self,
+        app: &App,
+        by: impl Into<Actor>,
+        work: impl AsyncFnOnce(&mut Tx, &T) -> Result<String> + Clone,
+    ) -> Result<String> {
         let body = &self.body;
         self.once.write(app, by, async move |tx: &mut Tx| work(tx, body).await).await
     }

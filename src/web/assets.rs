@@ -12,7 +12,9 @@ mod embedded {
     include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 }
 
-pub use embedded::{APP_CSS, APP_TS, ICONS_SVG, INTER_LATIN_WGHT_NORMAL_WOFF2, Icon, VAZIRMATN_ARABIC_WGHT_NORMAL_WOFF2};
+pub use embedded::{
+    APP_CSS, APP_TS, ICONS_SVG, INTER_LATIN_WGHT_NORMAL_WOFF2, Icon, VAZIRMATN_ARABIC_WGHT_NORMAL_WOFF2,
+};
 
 /// `GET /a/{name}`.
 pub async fn asset(Path(name): Path<String>, headers: HeaderMap) -> Response {

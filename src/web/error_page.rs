@@ -136,7 +136,9 @@ fn plain_refusal(response: &Response) -> Option<Error> {
         StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED if is_text => Some(Error::NotFound),
         StatusCode::BAD_REQUEST if is_text => Some(Error::NotFound),
         StatusCode::PAYLOAD_TOO_LARGE => Some(Error::conflict(Key::ErrorTooLarge)),
-        StatusCode::UNPROCESSABLE_ENTITY | StatusCode::UNSUPPORTED_MEDIA_TYPE if is_text => Some(Error::conflict(Key::ErrorUnreadable)),
+        StatusCode::UNPROCESSABLE_ENTITY | StatusCode::UNSUPPORTED_MEDIA_TYPE if is_text => {
+            Some(Error::conflict(Key::ErrorUnreadable))
+        }
         _ => None,
     }
 }
@@ -146,7 +148,9 @@ fn forget_flash(parts: &Parts, response: &mut Response) {
     let said = parts.headers.get(header::COOKIE).and_then(|v| v.to_str().ok()).is_some_and(|c| c.contains("flash="));
     let is_page = response.headers().get(header::CONTENT_TYPE).is_some_and(|v| v.as_bytes().starts_with(b"text/html"));
     if said && is_page && parts.method == axum::http::Method::GET {
-        response.headers_mut().append(header::SET_COOKIE, HeaderValue::from_static("flash=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax"));
+        response
+            .headers_mut()
+            .append(header::SET_COOKIE, HeaderValue::from_static("flash=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax"));
     }
 }
 
@@ -182,7 +186,9 @@ pub(super) fn words(l: Lang, error: &Error) -> (&'static str, String) {
             (l.error_invalid(), faults.0.iter().map(|(_, text)| say(text)).collect::<Vec<_>>().join(" "))
         }
         Error::Conflict(text) => (l.error_conflict(), say(text)),
-        Error::TooMany(seconds) => (l.error_too_many(), l.say(crate::lang::say::ErrorTooManyText { minutes: ((seconds + 59) / 60).into() })),
+        Error::TooMany(seconds) => {
+            (l.error_too_many(), l.say(crate::lang::say::ErrorTooManyText { minutes: ((seconds + 59) / 60).into() }))
+        }
         Error::Unavailable(_) => (l.error_unavailable(), l.error_unavailable_text().to_owned()),
         Error::Internal(_) => (l.error_internal(), l.error_internal_text().to_owned()),
     }

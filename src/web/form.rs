@@ -199,7 +199,12 @@ impl Form {
     ///
     /// # Errors
     /// What is wrong with the form already, or what the verb returns.
-    pub async fn save(&self, app: &App, by: impl Into<Actor>, work: impl AsyncFnOnce(&mut Tx) -> Result<String> + Clone) -> Result<String> {
+    pub async fn save(
+        &self,
+        app: &App,
+        by: impl Into<Actor>,
+        work: impl AsyncFnOnce(&mut Tx) -> Result<String> + Clone,
+    ) -> Result<String> {
         self.ok()?;
         self.once.write(app, by, work).await
     }
@@ -271,8 +276,11 @@ impl FromRequest<App> for Form {
 }
 
 async fn urlencoded(request: Request, app: &App) -> Result<Form> {
-    let bytes = axum::body::Bytes::from_request(request, app).await.map_err(|_| Error::Invalid(Faults::one("", Key::ErrorTooLarge)))?;
-    let values: Vec<(String, String)> = serde_html_form::from_bytes(&bytes).map_err(|_| Error::Invalid(Faults::one("", Key::ErrorUnreadable)))?;
+    let bytes = axum::body::Bytes::from_request(request, app)
+        .await
+        .map_err(|_| Error::Invalid(Faults::one("", Key::ErrorTooLarge)))?;
+    let values: Vec<(String, String)> =
+        serde_html_form::from_bytes(&bytes).map_err(|_| Error::Invalid(Faults::one("", Key::ErrorUnreadable)))?;
     let mut form = Form::default();
     form.once.digest = secret::digest(&bytes);
     form.values = values;

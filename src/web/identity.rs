@@ -75,7 +75,9 @@ pub async fn identify(State(app): State<App>, mut request: Request, next: Next) 
 }
 
 async fn find(app: &App, headers: &HeaderMap, https: bool) -> Result<Option<Identity>, Error> {
-    if let Some(token) = headers.get(header::AUTHORIZATION).and_then(|v| v.to_str().ok()).and_then(|v| v.strip_prefix("Bearer ")) {
+    if let Some(token) =
+        headers.get(header::AUTHORIZATION).and_then(|v| v.to_str().ok()).and_then(|v| v.strip_prefix("Bearer "))
+    {
         let mut conn = app.read().await?;
         let who = users::by_token(&mut conn, token.trim()).await?.ok_or(Error::Unauthenticated)?;
         return Ok(Some(Identity { who, token: true }));
@@ -91,7 +93,8 @@ pub fn session_secret(headers: &HeaderMap, https: bool) -> Option<String> {
 }
 
 fn peer(app: &App, request: &Request) -> Peer {
-    let direct = request.extensions().get::<ConnectInfo<SocketAddr>>().map_or(IpAddr::from([127, 0, 0, 1]), |c| c.0.ip());
+    let direct =
+        request.extensions().get::<ConnectInfo<SocketAddr>>().map_or(IpAddr::from([127, 0, 0, 1]), |c| c.0.ip());
     if !app.config().trusted_proxies.contains(&direct) {
         return Peer { address: direct, https: false };
     }

@@ -22,21 +22,25 @@ pub fn page(cx: &Cx, title: &str, body: Markup) -> Markup {
 /// A page that follows when someone else acts on `about` (subjects separated by commas).
 pub fn live_page(cx: &Cx, title: &str, about: Option<&str>, body: Markup) -> Markup {
     let l = cx.l;
-    frame(cx, title, html! {
-        body {
-            a.skip href="#main" { (l.nav_skip()) }
-            (side(cx))
-            (top(cx))
-            main id="main" tabindex="-1" data-live=[about.map(|a| format!("/live?about={a}"))] {
-                @if about.is_some() {
-                    div.alert.info data-stale-banner hidden { (icon(Icon::RefreshCw, 18)) div { (l.live_stale()) } a.btn.small href=(cx.here) data-refresh { (l.live_refresh()) } }
+    frame(
+        cx,
+        title,
+        html! {
+            body {
+                a.skip href="#main" { (l.nav_skip()) }
+                (side(cx))
+                (top(cx))
+                main id="main" tabindex="-1" data-live=[about.map(|a| format!("/live?about={a}"))] {
+                    @if about.is_some() {
+                        div.alert.info data-stale-banner hidden { (icon(Icon::RefreshCw, 18)) div { (l.live_stale()) } a.btn.small href=(cx.here) data-refresh { (l.live_refresh()) } }
+                    }
+                    (body)
                 }
-                (body)
+                (tabs(cx))
+                (toasts(cx))
             }
-            (tabs(cx))
-            (toasts(cx))
-        }
-    })
+        },
+    )
 }
 
 /// A page without navigation: log-in, set-up, tracking, errors of strangers.
@@ -50,16 +54,20 @@ pub fn plain_wide(cx: &Cx, title: &str, body: Markup) -> Markup {
 }
 
 fn plain_sized(cx: &Cx, title: &str, wide: bool, body: Markup) -> Markup {
-    frame(cx, title, html! {
-        body.plain {
-            header.plain-top {
-                a.brand href="/" { span { (icon(Icon::Wrench, 17)) } bdi { (cx.settings.shop.name) } }
-                div.end { (language_menu(cx)) (theme_button(cx)) }
+    frame(
+        cx,
+        title,
+        html! {
+            body.plain {
+                header.plain-top {
+                    a.brand href="/" { span { (icon(Icon::Wrench, 17)) } bdi { (cx.settings.shop.name) } }
+                    div.end { (language_menu(cx)) (theme_button(cx)) }
+                }
+                main id="main" class=(if wide { "card-page wide" } else { "card-page" }) tabindex="-1" { (body) }
+                (toasts(cx))
             }
-            main id="main" class=(if wide { "card-page wide" } else { "card-page" }) tabindex="-1" { (body) }
-            (toasts(cx))
-        }
-    })
+        },
+    )
 }
 
 fn frame(cx: &Cx, title: &str, body: Markup) -> Markup {
@@ -242,7 +250,13 @@ pub const ICON_SVG: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="
 
 /// The icon as a response.
 pub async fn icon_svg() -> impl axum::response::IntoResponse {
-    ([(axum::http::header::CONTENT_TYPE, "image/svg+xml"), (axum::http::header::CACHE_CONTROL, "public, max-age=86400")], ICON_SVG)
+    (
+        [
+            (axum::http::header::CONTENT_TYPE, "image/svg+xml"),
+            (axum::http::header::CACHE_CONTROL, "public, max-age=86400"),
+        ],
+        ICON_SVG,
+    )
 }
 
 /// Raw markup that this program made itself (QR codes as SVG).

@@ -51,7 +51,11 @@ pub async fn live(
         subjects,
     };
     let first = stream::once(async { Ok(Event::default().event("hello").data("")) });
-    let rest = stream::unfold(listener, |mut listener| async move { listener.next().await.map(|event| (Ok(event), listener)) });
+    let rest =
+        stream::unfold(
+            listener,
+            |mut listener| async move { listener.next().await.map(|event| (Ok(event), listener)) },
+        );
     Ok(Sse::new(first.chain(rest)).keep_alive(KeepAlive::new().interval(Duration::from_secs(25))))
 }
 

@@ -27,7 +27,12 @@ impl Once {
     ///
     /// # Errors
     /// [`Error::Conflict`] when the key came with another body; else what `work` returns.
-    pub async fn write(&self, app: &App, by: impl Into<Actor>, work: impl AsyncFnOnce(&mut Tx) -> Result<String> + Clone) -> Result<String> {
+    pub async fn write(
+        &self,
+        app: &App,
+        by: impl Into<Actor>,
+        work: impl AsyncFnOnce(&mut Tx) -> Result<String> + Clone,
+    ) -> Result<String> {
         let by = by.into();
         app.write(async move |tx: &mut Tx| {
             let Some(key) = &self.key else { return work(tx).await };
@@ -36,7 +41,11 @@ impl Once {
                 return Ok(location);
             }
             let location = work(tx).await?;
-            tx.exec("update submissions set location = $1 where actor = $2 and key = $3", args![&location, &actor, key]).await?;
+            tx.exec(
+                "update submissions set location = $1 where actor = $2 and key = $3",
+                args![&location, &actor, key],
+            )
+            .await?;
             Ok(location)
         })
         .await
@@ -54,8 +63,9 @@ impl Once {
         if fresh == 1 {
             return Ok(None);
         }
-        let (route, digest, location): (String, String, Option<String>) =
-            tx.one("select route, digest, location from submissions where actor = $1 and key = $2", args![actor, key]).await?;
+        let (route, digest, location): (String, String, Option<String>) = tx
+            .one("select route, digest, location from submissions where actor = $1 and key = $2", args![actor, key])
+            .await?;
         if route != self.route || digest != self.digest {
             return Err(Error::conflict(Key::ErrorSentTwice));
         }

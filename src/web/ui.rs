@@ -15,7 +15,18 @@ use crate::{
 
 /// An icon that says nothing to a screen reader.
 pub fn icon(icon: Icon, size: u8) -> Markup {
-    let flipped = matches!(icon, Icon::ArrowLeft | Icon::ArrowRight | Icon::ChevronLeft | Icon::ChevronRight | Icon::LogOut | Icon::LogIn | Icon::Send | Icon::Undo2 | Icon::CornerDownLeft);
+    let flipped = matches!(
+        icon,
+        Icon::ArrowLeft
+            | Icon::ArrowRight
+            | Icon::ChevronLeft
+            | Icon::ChevronRight
+            | Icon::LogOut
+            | Icon::LogIn
+            | Icon::Send
+            | Icon::Undo2
+            | Icon::CornerDownLeft
+    );
     html! {
         svg width=(size) height=(size) aria-hidden="true" class=[flipped.then_some("flip")] { use href={ (ICONS_SVG) "#" (icon.id()) } {} }
     }
@@ -155,7 +166,19 @@ pub struct Field<'a> {
 
 /// A field `name` of `form`, labelled `label`.
 pub fn field<'a>(cx: &Cx, form: &'a Form, name: &'a str, label: &'a str) -> Field<'a> {
-    Field { l: cx.l, form, name, label, optional: false, full: false, ltr: false, hint: None, autofocus: false, affix: None, list: &[] }
+    Field {
+        l: cx.l,
+        form,
+        name,
+        label,
+        optional: false,
+        full: false,
+        ltr: false,
+        hint: None,
+        autofocus: false,
+        affix: None,
+        list: &[],
+    }
 }
 
 impl<'a> Field<'a> {

@@ -65,7 +65,8 @@ pub struct Shop {
 pub struct Fact {
     pub label: String,
     pub value: String,
-    /// Numbers, phones, amounts, serials: an isolated left-to-right run.
+    /// Numbers, phones, amounts, serials: an isolated left-to-right run. In one that holds Arabic ("42 000,00 دج") only
+    /// the number is, and the unit stands on its reading side.
     pub ltr: bool,
 }
 

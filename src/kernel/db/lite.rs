@@ -26,7 +26,7 @@ pub struct Lite {
 /// A connection in use.
 pub enum LiteConn {
     /// For reading; goes back to its pool when dropped.
-    Reader(Option<Connection>, Arc<Mutex<Vec<Connection>>>, #[expect(dead_code, reason = "held, not read")] OwnedSemaphorePermit),
+    Reader(Option<Connection>, Arc<Mutex<Vec<Connection>>>, OwnedSemaphorePermit),
     /// The writer, inside a transaction that is undone when dropped.
     Writer(OwnedMutexGuard<Connection>),
 }
@@ -36,8 +36,11 @@ fn failed(e: rusqlite::Error) -> Error {
 }
 
 pub(super) fn connect(path: &Path) -> Result<Connection> {
-    let conn = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX)
-        .map_err(failed)?;
+    let conn = Connection::open_with_flags(
+        path,
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )
+    .map_err(failed)?;
     // FULL: an acknowledged commit survives a power cut. The wait covers a command running beside the server.
     conn.execute_batch(
         "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 10000;

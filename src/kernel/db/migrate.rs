@@ -26,21 +26,29 @@ fn text_for(engine: Engine, text: &str) -> String {
         Engine::Sqlite => ("integer", " strict", "-- sqlite:", "-- postgres:"),
         Engine::Postgres => ("bigint", "", "-- postgres:", "-- sqlite:"),
     };
-    let lines = text.lines().filter(|line| !line.trim_start().starts_with(other)).map(|line| line.trim_start().strip_prefix(mine).unwrap_or(line));
+    let lines = text
+        .lines()
+        .filter(|line| !line.trim_start().starts_with(other))
+        .map(|line| line.trim_start().strip_prefix(mine).unwrap_or(line));
     lines.collect::<Vec<_>>().join("\n").replace("{{int}}", int).replace("{{strict}}", strict)
 }
 
 fn runner(engine: Engine) -> Result<Runner> {
     let migrations = ALL
         .iter()
-        .map(|(name, text)| Migration::unapplied(name, &text_for(engine, text)).map_err(|e| Error::internal(format!("{name}: {e}"))))
+        .map(|(name, text)| {
+            Migration::unapplied(name, &text_for(engine, text)).map_err(|e| Error::internal(format!("{name}: {e}")))
+        })
         .collect::<Result<Vec<_>>>()?;
     Ok(Runner::new(&migrations).set_abort_divergent(true).set_abort_missing(true).set_target(Until::Latest))
 }
 
 fn refuse_newer(found: i64) -> Result<()> {
     if found > wanted() {
-        return Err(Error::internal(format!("the database is of version {found}, newer than this program ({}): install a newer Fixili", wanted())));
+        return Err(Error::internal(format!(
+            "the database is of version {found}, newer than this program ({}): install a newer Fixili",
+            wanted()
+        )));
     }
     Ok(())
 }
@@ -87,7 +95,12 @@ async fn connect(url: &str) -> Result<tokio_postgres::Client> {
 
 async fn postgres_version(client: &tokio_postgres::Client) -> i64 {
     // The table's own type for versions is int4.
-    client.query_one(VERSION, &[]).await.ok().and_then(|row| row.try_get::<_, Option<i32>>(0).ok().flatten()).map_or(0, i64::from)
+    client
+        .query_one(VERSION, &[])
+        .await
+        .ok()
+        .and_then(|row| row.try_get::<_, Option<i32>>(0).ok().flatten())
+        .map_or(0, i64::from)
 }
 
 pub(super) async fn version(target: &Target) -> Result<i64> {

@@ -10,7 +10,7 @@ mod value;
 
 use std::path::{Path, PathBuf};
 
-pub use value::{Cell, CellText, Column, Decode, FromRow, Row, Value};
+pub use value::{Cell, CellText, Column, Decode, FromRow, Json, Row, Value};
 
 use super::error::{Error, Result};
 

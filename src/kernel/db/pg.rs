@@ -30,7 +30,8 @@ fn gone(e: impl std::fmt::Display) -> Error {
 }
 
 pub(super) fn config(url: &str) -> Result<tokio_postgres::Config> {
-    let mut config: tokio_postgres::Config = url.parse().map_err(|e| Error::internal(format!("the database address: {e}")))?;
+    let mut config: tokio_postgres::Config =
+        url.parse().map_err(|e| Error::internal(format!("the database address: {e}")))?;
     config.application_name("fixili").connect_timeout(std::time::Duration::from_secs(5));
     Ok(config)
 }
@@ -38,7 +39,8 @@ pub(super) fn config(url: &str) -> Result<tokio_postgres::Config> {
 impl Pg {
     pub(super) fn open(url: &str) -> Result<Self> {
         let config = config(url)?;
-        let manager = Manager::from_config(config.clone(), NoTls, ManagerConfig { recycling_method: RecyclingMethod::Fast });
+        let manager =
+            Manager::from_config(config.clone(), NoTls, ManagerConfig { recycling_method: RecyclingMethod::Fast });
         let pool = Pool::builder(manager)
             .max_size(CONNECTIONS)
             .runtime(Runtime::Tokio1)

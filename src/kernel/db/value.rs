@@ -159,7 +159,9 @@ impl Row<'_> {
             Self::Lite(row) => match row.get_ref(n).map_err(|e| Decode(e.to_string()))? {
                 rusqlite::types::ValueRef::Null => Ok(Cell::Null),
                 rusqlite::types::ValueRef::Integer(i) => Ok(Cell::Int(i)),
-                rusqlite::types::ValueRef::Text(bytes) => std::str::from_utf8(bytes).map(Cell::Text).map_err(|e| Decode(e.to_string())),
+                rusqlite::types::ValueRef::Text(bytes) => {
+                    std::str::from_utf8(bytes).map(Cell::Text).map_err(|e| Decode(e.to_string()))
+                }
                 other => Err(Decode(format!("a {} cell", other.data_type()))),
             },
             Self::Pg(row) => pg_cell(row, n),
@@ -259,7 +261,9 @@ impl tokio_postgres::types::ToSql for Value<'_> {
             Self::Null => Ok(IsNull::Yes),
             Self::Int(i) if *ty == Type::INT4 => i32::try_from(*i)?.to_sql(ty, out),
             Self::Int(i) if *ty == Type::INT8 => i.to_sql(ty, out),
-            Self::Text(text) if matches!(*ty, Type::TEXT | Type::VARCHAR | Type::UNKNOWN) => text.as_ref().to_sql(ty, out),
+            Self::Text(text) if matches!(*ty, Type::TEXT | Type::VARCHAR | Type::UNKNOWN) => {
+                text.as_ref().to_sql(ty, out)
+            }
             other => Err(format!("{other:?} for a parameter of type {ty}").into()),
         }
     }
@@ -280,7 +284,14 @@ impl From<rusqlite::Error> for DbError {
                 (ErrorCode::ConstraintViolation, 2067 | 1555) => Fault::Unique,
                 (ErrorCode::ConstraintViolation, _) => Fault::Constraint,
                 (ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked, _) => Fault::Collision,
-                (ErrorCode::DiskFull | ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::SystemIoFailure | ErrorCode::NotADatabase, _) => Fault::Gone,
+                (
+                    ErrorCode::DiskFull
+                    | ErrorCode::CannotOpen
+                    | ErrorCode::ReadOnly
+                    | ErrorCode::SystemIoFailure
+                    | ErrorCode::NotADatabase,
+                    _,
+                ) => Fault::Gone,
                 _ => Fault::Other,
             },
             _ => Fault::Other,
@@ -295,9 +306,18 @@ impl From<tokio_postgres::Error> for DbError {
         use tokio_postgres::error::SqlState;
         let kind = match e.code() {
             Some(&SqlState::UNIQUE_VIOLATION) => Fault::Unique,
-            Some(&SqlState::FOREIGN_KEY_VIOLATION | &SqlState::CHECK_VIOLATION | &SqlState::NOT_NULL_VIOLATION) => Fault::Constraint,
+            Some(&SqlState::FOREIGN_KEY_VIOLATION | &SqlState::CHECK_VIOLATION | &SqlState::NOT_NULL_VIOLATION) => {
+                Fault::Constraint
+            }
             Some(&SqlState::T_R_SERIALIZATION_FAILURE | &SqlState::T_R_DEADLOCK_DETECTED) => Fault::Collision,
-            Some(&SqlState::DISK_FULL | &SqlState::OUT_OF_MEMORY | &SqlState::TOO_MANY_CONNECTIONS | &SqlState::ADMIN_SHUTDOWN | &SqlState::CRASH_SHUTDOWN | &SqlState::CANNOT_CONNECT_NOW) => Fault::Gone,
+            Some(
+                &SqlState::DISK_FULL
+                | &SqlState::OUT_OF_MEMORY
+                | &SqlState::TOO_MANY_CONNECTIONS
+                | &SqlState::ADMIN_SHUTDOWN
+                | &SqlState::CRASH_SHUTDOWN
+                | &SqlState::CANNOT_CONNECT_NOW,
+            ) => Fault::Gone,
             None => Fault::Gone,
             Some(_) => Fault::Other,
         };
