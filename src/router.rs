@@ -38,10 +38,10 @@ pub fn router(app: App) -> Router {
 }
 
 fn pages() -> Router<App> {
-    Router::new().merge(users::web::routes()).merge(notifications::web::routes()).merge(clients::web::routes()).merge(files::web::routes())
+    Router::new().merge(users::web::routes()).merge(users::accounts::routes()).merge(notifications::web::routes()).merge(clients::web::routes()).merge(files::web::routes())
 }
 
 /// The JSON API, with its description.
 pub fn api() -> OpenApiRouter<App> {
-    OpenApiRouter::new().merge(clients::api::routes())
+    OpenApiRouter::new().merge(users::api::routes()).merge(clients::api::routes())
 }

@@ -1,5 +1,8 @@
 //! Staff: accounts, roles and rights, log-in and sessions. Clients' portal accounts are another thing.
 
+pub mod accounts;
+mod accounts_view;
+pub mod api;
 mod model;
 pub mod rights;
 mod store;
