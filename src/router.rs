@@ -11,7 +11,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
     app::App,
-    clients, files, notifications, users,
+    clients, files, notifications, settings, setup, users,
     web::{self, layout},
 };
 
@@ -38,10 +38,10 @@ pub fn router(app: App) -> Router {
 }
 
 fn pages() -> Router<App> {
-    Router::new().merge(users::web::routes()).merge(users::accounts::routes()).merge(notifications::web::routes()).merge(clients::web::routes()).merge(files::web::routes())
+    Router::new().merge(setup::web::routes()).merge(users::web::routes()).merge(users::accounts::routes()).merge(settings::web::routes()).merge(notifications::web::routes()).merge(clients::web::routes()).merge(files::web::routes())
 }
 
 /// The JSON API, with its description.
 pub fn api() -> OpenApiRouter<App> {
-    OpenApiRouter::new().merge(users::api::routes()).merge(clients::api::routes())
+    OpenApiRouter::new().merge(users::api::routes()).merge(settings::api::routes()).merge(clients::api::routes())
 }

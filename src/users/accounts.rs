@@ -17,6 +17,7 @@ use crate::{
         error::{Error, Result},
         id::UserId,
     },
+    lang::Key,
     web::{self, Cx, Form},
 };
 
@@ -83,7 +84,7 @@ async fn edit(State(app): State<App>, by: May<UsersEdit>, cx: Cx, Path(id): Path
     match saved {
         Ok(to) => Ok(form.done(&to)),
         Err(e) => {
-            let stale = matches!(e, Error::Conflict(_));
+            let stale = matches!(&e, Error::Conflict(text) if text.key == Key::ErrorStale);
             form.refused(e)?;
             let user = super::find(&mut app.read().await?, id).await?;
             if stale {

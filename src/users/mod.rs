@@ -9,7 +9,7 @@ mod store;
 mod view;
 pub mod web;
 
-pub use model::{Role, User, UserInput, Who, first_password};
+pub use model::{Role, SHORTEST as SHORTEST_PASSWORD, User, UserInput, Who, first_password};
 use rights::{May, OwnAccount, UsersEdit};
 
 use crate::{
