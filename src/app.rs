@@ -40,6 +40,7 @@ struct Inner {
     bus: Bus,
     key: Key,
     reactions: Reactions,
+    setup_code: OnceLock<String>,
     press: OnceLock<fixili_paper::Press>,
     printing: tokio::sync::Semaphore,
     stopping: tokio::sync::watch::Sender<bool>,
@@ -66,6 +67,7 @@ impl App {
             bus: Bus::default(),
             key,
             reactions,
+            setup_code: OnceLock::new(),
             press: OnceLock::new(),
             printing: tokio::sync::Semaphore::new(1),
             stopping,
@@ -90,6 +92,16 @@ impl App {
     /// The shop's key.
     pub fn key(&self) -> &Key {
         &self.0.key
+    }
+
+    /// The code that the set-up page asks for, 8 characters without look-alikes; the console shows it. It comes from the
+    /// key, so that several servers of one shop ask for the same.
+    pub fn setup_code(&self) -> &str {
+        const LETTERS: &[u8] = b"abcdefghjkmnpqrstuvwxyz23456789";
+        self.0.setup_code.get_or_init(|| {
+            let signed = crate::kernel::secret::unhex(&self.0.key.sign("setup", "")).unwrap_or_default();
+            signed.iter().take(8).map(|byte| char::from(LETTERS[usize::from(*byte) % LETTERS.len()])).collect()
+        })
     }
 
     /// The clock.

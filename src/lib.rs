@@ -4,19 +4,20 @@
 //! pages and the API of a noun (`web.rs`, `view.rs`, `api.rs`) may also use `web`. `tests/it/architecture.rs` holds
 //! the order.
 
-pub mod app;
-pub mod clients;
-pub mod config;
-pub mod demo;
-pub mod events;
-pub mod files;
-pub mod jobs;
 pub mod kernel;
 pub mod lang;
-pub mod notifications;
-pub mod reactions;
-pub mod router;
-pub mod server;
-pub mod settings;
+pub mod config;
+pub mod events;
+pub mod app;
 pub mod users;
+pub mod files;
+pub mod settings;
+pub mod notifications;
+pub mod jobs;
 pub mod web;
+pub mod setup;
+pub mod clients;
+pub mod router;
+pub mod reactions;
+pub mod server;
+pub mod demo;

@@ -111,7 +111,11 @@ async fn run(command: Command) -> Result<()> {
         Act::Serve => {
             let app = open(config).await?;
             let listener = server::bind(&app).await?;
-            println!("http://{}", listener.local_addr()?);
+            let address = format!("http://{}", listener.local_addr()?);
+            println!("{address}");
+            if users::nobody_yet(&mut app.read().await?).await? {
+                println!("Set-up: {address}/setup with the code {}", app.setup_code());
+            }
             server::run(app, listener).await
         }
         Act::Demo { json } => serve_demo(open(config).await?, json).await,

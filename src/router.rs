@@ -11,7 +11,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
     app::App,
-    clients, files, notifications, users,
+    clients, files, notifications, settings, setup, users,
     web::{self, layout},
 };
 
@@ -39,7 +39,10 @@ pub fn router(app: App) -> Router {
 
 fn pages() -> Router<App> {
     Router::new()
+        .merge(setup::web::routes())
         .merge(users::web::routes())
+        .merge(users::accounts::routes())
+        .merge(settings::web::routes())
         .merge(notifications::web::routes())
         .merge(clients::web::routes())
         .merge(files::web::routes())
@@ -47,5 +50,5 @@ fn pages() -> Router<App> {
 
 /// The JSON API, with its description.
 pub fn api() -> OpenApiRouter<App> {
-    OpenApiRouter::new().merge(clients::api::routes())
+    OpenApiRouter::new().merge(users::api::routes()).merge(settings::api::routes()).merge(clients::api::routes())
 }

@@ -1,8 +1,13 @@
 //! What the shop decides for itself: identity, prices, numbering, calendar, texts, lists. One JSON row with a version.
 
+pub mod api;
+mod check;
 mod model;
 mod store;
+mod view;
+pub mod web;
 
+pub use check::{LOGO_TYPES, Part, Section, is_public_url};
 pub use model::{
     Calendar, Legal, Lists, Logo, Numbering, Opening, Prices, Regime, Series, Settings, Shop, VoucherTexts,
 };
@@ -41,14 +46,24 @@ pub async fn current(conn: &mut Conn) -> Result<Settings> {
 /// Saves the settings that were read with `version`.
 ///
 /// # Errors
-/// [`Error::Conflict`] when someone else saved meanwhile.
+/// [`Error::Invalid`] for what is wrong, [`Error::Conflict`] when someone else saved meanwhile.
 pub async fn save(tx: &mut Tx, by: &May<SettingsEdit>, settings: &Settings, version: i64) -> Result<()> {
+    settings.check().or(())?;
     let body = serde_json::to_string(settings)?;
     let now = tx.now();
     if !store::save(tx, &body, version + 1, now).await? {
         return Err(Error::conflict(Key::ErrorStale));
     }
     tx.record(by, Event::SettingsChanged { settings: version + 1 }).await
+}
+
+/// Saves one section; the others stay as they are.
+///
+/// # Errors
+/// As [`save`].
+pub async fn save_part(tx: &mut Tx, by: &May<SettingsEdit>, part: &Part, version: i64) -> Result<()> {
+    let settings = current(tx).await?.with(part);
+    save(tx, by, &settings, version).await
 }
 
 /// Draws the next number of a series: without a gap, because it is drawn in the transaction of the voucher. Call it

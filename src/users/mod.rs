@@ -1,12 +1,15 @@
 //! Staff: accounts, roles and rights, log-in and sessions. Clients' portal accounts are another thing.
 
+pub mod accounts;
+mod accounts_view;
+pub mod api;
 mod model;
 pub mod rights;
 mod store;
 mod view;
 pub mod web;
 
-pub use model::{Role, User, UserInput, Who, first_password};
+pub use model::{Role, SHORTEST as SHORTEST_PASSWORD, User, UserInput, Who, first_password};
 use rights::{May, OwnAccount, UsersEdit};
 
 use crate::{

@@ -1,0 +1,383 @@
+//! Reading what is typed into the settings, and what is wrong with settings. Pure.
+
+use std::collections::BTreeSet;
+
+use jiff::tz::TimeZone;
+
+use super::{Calendar, Lists, Logo, Numbering, Opening, Prices, Series, Settings, Shop, VoucherTexts};
+use crate::{
+    kernel::{error::Faults, money::Rate, time::Day},
+    lang::{Currency, Key, Lang, say},
+    words,
+};
+
+words! {
+    /// A part of the settings that is saved by itself.
+    pub enum Section {
+        /// Who the shop is.
+        Identity = "identity" => settings_identity,
+        /// Taxes and prices.
+        Prices = "prices" => settings_prices,
+        /// How vouchers are numbered.
+        Numbering = "numbering" => settings_numbering,
+        /// When the shop is open.
+        Calendar = "calendar" => settings_calendar,
+        /// What vouchers say.
+        Texts = "texts" => settings_texts,
+        /// Lists offered in forms.
+        Lists = "lists" => settings_lists,
+    }
+}
+
+/// New content of one section.
+#[derive(Clone, Debug)]
+pub enum Part {
+    /// Who the shop is.
+    Identity(Box<Shop>),
+    /// Taxes and prices.
+    Prices(Prices),
+    /// How vouchers are numbered.
+    Numbering(Numbering),
+    /// When the shop is open.
+    Calendar(Calendar),
+    /// What vouchers say in one language.
+    Texts(Lang, VoucherTexts),
+    /// Lists offered in forms.
+    Lists(Lists),
+}
+
+/// The longest line of a list, and of a name.
+const LINE: usize = 120;
+/// Rates a shop may offer.
+const RATES: usize = 10;
+/// Media types of a logo.
+pub const LOGO_TYPES: &[&str] = &["image/png", "image/jpeg", "image/webp"];
+
+impl Settings {
+    /// The settings with one section replaced.
+    #[must_use]
+    pub fn with(mut self, part: &Part) -> Self {
+        match part {
+            Part::Identity(shop) => self.shop = (**shop).clone(),
+            Part::Prices(prices) => self.prices = prices.clone(),
+            Part::Numbering(numbering) => self.numbering = numbering.clone(),
+            Part::Calendar(calendar) => self.calendar = calendar.clone(),
+            Part::Texts(lang, texts) => {
+                self.texts.insert(lang.as_str().to_owned(), texts.clone());
+            }
+            Part::Lists(lists) => self.lists = lists.clone(),
+        }
+        self
+    }
+
+    /// What is wrong with the settings; the fields are named as in the forms.
+    pub fn check(&self) -> Faults {
+        let mut faults = check_shop(&self.shop);
+        for more in [
+            check_prices(&self.prices),
+            check_numbering(&self.numbering),
+            check_calendar(&self.calendar),
+            check_lists(&self.lists),
+        ] {
+            faults.0.extend(more.0);
+        }
+        let known = self.texts.keys().all(|code| Lang::ALL.iter().any(|lang| lang.as_str() == code));
+        faults.when(!known, "texts", Key::ErrorChoose);
+        faults
+    }
+}
+
+impl Part {
+    /// What is wrong with the section.
+    pub fn check(&self) -> Faults {
+        match self {
+            Self::Identity(shop) => check_shop(shop),
+            Self::Prices(prices) => check_prices(prices),
+            Self::Numbering(numbering) => check_numbering(numbering),
+            Self::Calendar(calendar) => check_calendar(calendar),
+            Self::Texts(..) => Faults::new(),
+            Self::Lists(lists) => check_lists(lists),
+        }
+    }
+}
+
+fn check_shop(shop: &Shop) -> Faults {
+    let mut faults = Faults::new();
+    faults.when(shop.name.trim().is_empty(), "name", Key::ErrorRequired);
+    faults.when(shop.name.chars().count() > LINE, "name", say::ErrorTooLong { most: LINE.into() });
+    faults.when(!shop.email.is_empty() && !is_email(&shop.email), "email", Key::ErrorEmail);
+    faults.when(!is_colour(&shop.accent), "accent", Key::SettingsColourWrong);
+    faults.when(!is_public_url(&shop.public_url), "public_url", Key::SettingsUrlWrong);
+    faults.when(!is_code(&shop.region, 2), "region", Key::SettingsRegionWrong);
+    faults.when(!is_zone(&shop.zone), "zone", Key::SettingsZoneWrong);
+    check_currency(&mut faults, &shop.currency);
+    faults.when(shop.logo.as_ref().is_some_and(|logo| !is_logo(logo)), "logo", Key::SettingsLogoType);
+    faults
+}
+
+fn check_currency(faults: &mut Faults, currency: &Currency) {
+    faults.when(!is_code(&currency.code, 3), "currency", Key::SettingsCurrencyWrong);
+    for (field, sign) in [("sign", &currency.sign), ("sign_ar", &currency.sign_ar)] {
+        faults.when(sign.trim().is_empty(), field, Key::ErrorRequired);
+        faults.when(sign.chars().count() > 8, field, say::ErrorTooLong { most: 8_usize.into() });
+    }
+}
+
+fn check_prices(prices: &Prices) -> Faults {
+    let mut faults = Faults::new();
+    let sane = |rate: &Rate| (0..=10_000).contains(&rate.to_bp());
+    faults.when(prices.rates.is_empty(), "rates", Key::ErrorRequired);
+    faults.when(prices.rates.len() > RATES || !prices.rates.iter().all(sane), "rates", Key::SettingsRatesWrong);
+    for (field, amount) in [("hourly_rate", prices.hourly_rate), ("diagnosis_fee", prices.diagnosis_fee)] {
+        faults.when(amount.to_minor() < 0 || amount > crate::kernel::money::MOST, field, Key::ErrorAmount);
+    }
+    faults.when(!sane(&prices.discount_limit), "discount_limit", Key::ErrorRate);
+    faults.when(!(1..=365).contains(&prices.quote_days), "quote_days", Key::SettingsDaysWrong);
+    faults.when(!(0..=3_650).contains(&prices.warranty_days), "warranty_days", Key::SettingsDaysWrong);
+    faults
+}
+
+fn check_numbering(numbering: &Numbering) -> Faults {
+    let mut faults = Faults::new();
+    let mut taken = BTreeSet::new();
+    for series in Series::ALL {
+        let prefix = numbering.prefix(*series);
+        let field = format!("prefix_{series}");
+        if !is_prefix(prefix) {
+            faults.add(&field, Key::SettingsPrefixWrong);
+        } else if !taken.insert(prefix) {
+            faults.add(&field, Key::SettingsPrefixTwice);
+        }
+    }
+    faults.when(!(3..=12).contains(&numbering.width), "width", Key::SettingsWidthWrong);
+    faults
+}
+
+fn check_calendar(calendar: &Calendar) -> Faults {
+    let mut faults = Faults::new();
+    for (day, openings) in calendar.week.iter().enumerate() {
+        faults.when(!in_order(openings), &format!("day_{day}"), Key::SettingsHoursWrong);
+    }
+    faults.when(calendar.week.iter().all(Vec::is_empty), "day_0", Key::SettingsNeverOpen);
+    faults.when(calendar.holidays.iter().any(|day| Day::new(day.number()).is_none()), "holidays", Key::ErrorDate);
+    faults
+}
+
+fn check_lists(lists: &Lists) -> Faults {
+    let mut faults = Faults::new();
+    faults.when(lists.categories.is_empty(), "categories", Key::ErrorRequired);
+    for (field, list) in [
+        ("categories", &lists.categories),
+        ("faults", &lists.faults),
+        ("accessories", &lists.accessories),
+        ("shelves", &lists.shelves),
+    ] {
+        faults.when(
+            list.iter().any(|line| line.chars().count() > LINE),
+            field,
+            say::ErrorTooLong { most: LINE.into() },
+        );
+    }
+    faults
+}
+
+// What a thing looks like -------------------------------------------------------------------------------------------
+
+fn is_email(text: &str) -> bool {
+    text.split_once('@').is_some_and(|(user, host)| {
+        !user.is_empty() && host.contains('.') && !host.contains('@') && !text.contains(char::is_whitespace)
+    })
+}
+
+fn is_colour(text: &str) -> bool {
+    text.strip_prefix('#').is_some_and(|digits| digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit()))
+}
+
+/// `http` or `https`, a host, nothing that would break what is put behind it.
+pub fn is_public_url(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    rest.is_some_and(|rest| {
+        !rest.is_empty()
+            && !rest.starts_with('/')
+            && !rest.ends_with('/')
+            && !rest.contains(|c: char| c.is_whitespace() || c.is_control() || "?#\"<>@".contains(c))
+    })
+}
+
+fn is_code(text: &str, length: usize) -> bool {
+    text.len() == length && text.bytes().all(|b| b.is_ascii_uppercase())
+}
+
+fn is_zone(text: &str) -> bool {
+    !text.is_empty() && TimeZone::get(text).is_ok()
+}
+
+fn is_logo(logo: &Logo) -> bool {
+    LOGO_TYPES.contains(&logo.media_type.as_str())
+        && logo.digest.len() == 64
+        && logo.digest.bytes().all(|b| b.is_ascii_hexdigit())
+}
+
+fn is_prefix(text: &str) -> bool {
+    (1..=6).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+}
+
+fn in_order(openings: &[Opening]) -> bool {
+    let each = openings.iter().all(|o| 0 <= o.from && o.from < o.to && o.to <= 24 * 60);
+    each && openings.windows(2).all(|pair| pair[0].to <= pair[1].from)
+}
+
+// Reading and writing -----------------------------------------------------------------------------------------------
+
+/// Reads `19, 9, 0`. Without a space behind it a comma could be a decimal sign, so `19,9` is refused rather than
+/// guessed at; decimals have a point.
+pub fn read_rates(text: &str) -> Option<Vec<Rate>> {
+    let mut rates = Vec::new();
+    for word in text.split([' ', '\u{a0}', '\n', '\t', ';', '،', '%']).map(|word| word.trim_end_matches(',')) {
+        if word.is_empty() {
+            continue;
+        }
+        let rate = Some(word).filter(|w| !w.contains(',')).and_then(Rate::parse)?;
+        if !rates.contains(&rate) {
+            rates.push(rate);
+        }
+    }
+    Some(rates)
+}
+
+/// What [`read_rates`] reads.
+pub fn write_rates(rates: &[Rate]) -> String {
+    rates.iter().map(|rate| write_rate(*rate)).collect::<Vec<_>>().join(", ")
+}
+
+/// A rate as it is typed: `19`, `7.5`.
+pub fn write_rate(rate: Rate) -> String {
+    let (whole, part) = (rate.to_bp() / 100, rate.to_bp() % 100);
+    if part == 0 { whole.to_string() } else { format!("{whole}.{part:02}").trim_end_matches('0').to_owned() }
+}
+
+/// Reads the openings of a day, `08:30-12:00 13:00-17:00`; nothing when closed.
+pub fn read_hours(text: &str) -> Option<Vec<Opening>> {
+    let tight = text.replace(['–', '—'], "-").replace(" -", "-").replace("- ", "-");
+    let words = tight.split(|c: char| c.is_whitespace() || ",;،".contains(c)).filter(|word| !word.is_empty());
+    let openings = words
+        .map(|word| {
+            let (from, to) = word.split_once('-')?;
+            Some(Opening { from: read_clock(from)?, to: read_clock(to)? })
+        })
+        .collect::<Option<Vec<_>>>()?;
+    in_order(&openings).then_some(openings)
+}
+
+/// `8`, `8h30`, `08:30` as minutes after midnight.
+fn read_clock(text: &str) -> Option<i64> {
+    let (hours, minutes) = text.split_once([':', 'h', 'H']).unwrap_or((text, ""));
+    let digits = |part: &str| {
+        (part.len() <= 2 && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse::<i64>().unwrap_or(0))
+    };
+    let (hours, minutes) = (digits(hours).filter(|_| !hours.is_empty())?, digits(minutes)?);
+    (minutes < 60 && hours * 60 + minutes <= 24 * 60).then_some(hours * 60 + minutes)
+}
+
+/// What [`read_hours`] reads.
+pub fn write_hours(openings: &[Opening]) -> String {
+    let clock = |m: i64| format!("{:02}:{:02}", m / 60, m % 60);
+    openings.iter().map(|o| format!("{}-{}", clock(o.from), clock(o.to))).collect::<Vec<_>>().join(" ")
+}
+
+/// Reads days, one a line, in order and once each.
+///
+/// # Errors
+/// The first line that is not a day.
+pub fn read_days(text: &str) -> Result<Vec<Day>, String> {
+    let days: BTreeSet<Day> =
+        read_lines(text).iter().map(|line| Day::parse(line).ok_or_else(|| line.clone())).collect::<Result<_, _>>()?;
+    Ok(days.into_iter().collect())
+}
+
+/// The lines of a text, once each, without empty ones.
+pub fn read_lines(text: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        if !lines.iter().any(|known| known == line) {
+            lines.push(line.to_owned());
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wrong(settings: &Settings) -> Vec<String> {
+        settings.check().0.into_iter().map(|(field, _)| field).collect()
+    }
+
+    #[test]
+    fn the_defaults_are_right() {
+        assert_eq!(wrong(&Settings::default()), Vec::<String>::new());
+    }
+
+    #[test]
+    fn hours_are_read_as_people_write_them() {
+        let day = [Opening { from: 510, to: 720 }, Opening { from: 780, to: 1_020 }];
+        for text in ["08:30-12:00 13:00-17:00", "8h30 – 12h, 13-17", "8:30-12 ; 13h00 - 17h00"] {
+            assert_eq!(read_hours(text).as_deref(), Some(&day[..]), "{text}");
+        }
+        assert_eq!(write_hours(&day), "08:30-12:00 13:00-17:00");
+        assert_eq!(read_hours(" "), Some(vec![]));
+        assert_eq!(read_hours("0-24").map(|o| o.len()), Some(1));
+        for text in ["8:30", "12-8", "8-12 11-17", "8-25", "8:60-9", "8-", "-12", "x-y", "8-24:01"] {
+            assert_eq!(read_hours(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn rates_are_never_guessed_at() {
+        let rates = |text: &str| read_rates(text).map(|rates| write_rates(&rates));
+        assert_eq!(rates("19, 9, 0").as_deref(), Some("19, 9, 0"));
+        assert_eq!(rates("19 % ; 7.5 % ; 19").as_deref(), Some("19, 7.5"));
+        assert_eq!(rates("").as_deref(), Some(""));
+        for text in ["19,9,0", "7,5", "101", "x", "-1"] {
+            assert_eq!(rates(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn identity_is_checked_field_by_field() {
+        let mut settings = Settings::default();
+        settings.shop = Shop {
+            name: " ".into(),
+            email: "sav@".into(),
+            accent: "blue".into(),
+            public_url: "https://sav.example.dz/".into(),
+            region: "dz".into(),
+            zone: "Mars/Olympus".into(),
+            ..settings.shop
+        };
+        settings.shop.currency.code = "DA".into();
+        assert_eq!(wrong(&settings), ["name", "email", "accent", "public_url", "region", "zone", "currency"]);
+        assert!(is_public_url("http://127.0.0.1:8080") && is_public_url("https://example.dz/sav"));
+        for text in ["sav.example.dz", "https://", "https:///x", "javascript:alert(1)", "https://a b", "https://me@x"] {
+            assert!(!is_public_url(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn prefixes_are_short_and_apart() {
+        let mut settings = Settings::default();
+        settings.numbering.prefixes =
+            [("quote", "B E"), ("release", "BE")].map(|(k, v)| (k.to_owned(), v.to_owned())).into();
+        settings.numbering.width = 2;
+        assert_eq!(wrong(&settings), ["prefix_quote", "prefix_release", "width"]);
+    }
+
+    #[test]
+    fn days_and_lines_are_taken_once() {
+        let days = read_days("2027-01-01\n\n05/07/2026\n01/01/2027").expect("days");
+        assert_eq!(days.iter().map(|d| d.number()).collect::<Vec<_>>(), [20_260_705, 20_270_101]);
+        assert_eq!(read_days("01/01/2027\n31/02/2027"), Err("31/02/2027".to_owned()));
+        assert_eq!(read_lines(" PC \r\n\nPC\nÉcran"), ["PC", "Écran"]);
+    }
+}
