@@ -15,8 +15,10 @@ use crate::{
 
 words! {
     /// How the shop is taxed.
+    #[derive(Default)]
     pub enum Regime {
         /// Value added tax on every line.
+        #[default]
         Vat = "vat" => regime_vat,
         /// Single flat tax (IFU): no VAT is printed.
         Ifu = "ifu" => regime_ifu,
@@ -197,12 +199,6 @@ pub struct Lists {
     pub accessories: Vec<String>,
     /// Shelves of the store room.
     pub shelves: Vec<String>,
-}
-
-impl Default for Regime {
-    fn default() -> Self {
-        Self::Vat
-    }
 }
 
 impl Default for Shop {

@@ -1,5 +1,7 @@
 //! PostgreSQL: one pool. A transaction that is dropped unfinished closes its connection, so nothing half done stays.
 
+use std::sync::Arc;
+
 use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime};
 use tokio_postgres::{AsyncMessage, NoTls, types::ToSql};
 
@@ -12,7 +14,7 @@ const CONNECTIONS: usize = 16;
 #[derive(Clone)]
 pub struct Pg {
     pool: Pool,
-    config: tokio_postgres::Config,
+    config: Arc<tokio_postgres::Config>,
 }
 
 /// A connection in use.
@@ -47,7 +49,7 @@ impl Pg {
             .wait_timeout(Some(std::time::Duration::from_secs(10)))
             .build()
             .map_err(Error::internal)?;
-        Ok(Self { pool, config })
+        Ok(Self { pool, config: Arc::new(config) })
     }
 
     pub(super) async fn conn(&self) -> Result<PgConn> {
