@@ -6,6 +6,7 @@ pub mod actor;
 pub mod clock;
 pub mod db;
 pub mod error;
+pub mod filter;
 pub mod fold;
 pub mod id;
 pub mod money;

@@ -2,6 +2,7 @@
 
 pub mod api;
 mod check;
+mod form_view;
 mod model;
 mod store;
 mod view;

@@ -8,7 +8,7 @@ use axum::{
     routing::get,
 };
 
-use super::{LOGO_TYPES, Logo, Part, Section, Settings, Shop, view};
+use super::{LOGO_TYPES, Logo, Part, Section, Settings, Shop, form_view, view};
 use crate::{
     app::App,
     files,
@@ -35,13 +35,13 @@ struct Of {
 }
 
 async fn first(_: May<SettingsEdit>, cx: Cx) -> Response {
-    let form = view::fill(&cx, Section::Identity, cx.settings.shop.lang);
+    let form = form_view::fill(&cx, Section::Identity, cx.settings.shop.lang);
     web::page(view::page(&cx, Section::Identity, &form))
 }
 
 async fn show(_: May<SettingsEdit>, cx: Cx, Path(section): Path<String>, Query(of): Query<Of>) -> Result<Response> {
     let section = Section::parse(&section).ok_or(Error::NotFound)?;
-    let form = view::fill(&cx, section, of.lang.unwrap_or(cx.settings.shop.lang));
+    let form = form_view::fill(&cx, section, of.lang.unwrap_or(cx.settings.shop.lang));
     Ok(web::page(view::page(&cx, section, &form)))
 }
 
@@ -53,12 +53,12 @@ async fn save(
     mut form: Form,
 ) -> Result<Response> {
     let section = Section::parse(&section).ok_or(Error::NotFound)?;
-    let mut part = view::read(&mut form, &cx.settings, section);
+    let mut part = form_view::read(&mut form, &cx.settings, section);
     if let Part::Identity(shop) = &mut part {
         choose_logo(&app, &by, &cx.settings, &mut form, shop).await?;
     }
     form.merge(part.check());
-    let to = view::address(section, &form);
+    let to = form_view::address(section, &form);
     let saved = form
         .save(&app, &by, async |tx| {
             super::save_part(tx, &by, &part, form.version()).await?;
