@@ -8,6 +8,7 @@ pub mod app;
 pub mod clients;
 pub mod config;
 pub mod demo;
+pub mod equipment;
 pub mod events;
 pub mod files;
 pub mod jobs;

@@ -11,7 +11,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
     app::App,
-    clients, files, notifications, users,
+    clients, equipment, files, notifications, users,
     web::{self, layout},
 };
 
@@ -42,10 +42,11 @@ fn pages() -> Router<App> {
         .merge(users::web::routes())
         .merge(notifications::web::routes())
         .merge(clients::web::routes())
+        .merge(equipment::web::routes())
         .merge(files::web::routes())
 }
 
 /// The JSON API, with its description.
 pub fn api() -> OpenApiRouter<App> {
-    OpenApiRouter::new().merge(clients::api::routes())
+    OpenApiRouter::new().merge(clients::api::routes()).merge(equipment::api::routes())
 }
