@@ -11,7 +11,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
     app::App,
-    clients, equipment, files, notifications, users,
+    clients, equipment, files, notifications, tickets, users,
     web::{self, layout},
 };
 
@@ -43,10 +43,11 @@ fn pages() -> Router<App> {
         .merge(notifications::web::routes())
         .merge(clients::web::routes())
         .merge(equipment::web::routes())
+        .merge(tickets::web::routes())
         .merge(files::web::routes())
 }
 
 /// The JSON API, with its description.
 pub fn api() -> OpenApiRouter<App> {
-    OpenApiRouter::new().merge(clients::api::routes()).merge(equipment::api::routes())
+    OpenApiRouter::new().merge(clients::api::routes()).merge(equipment::api::routes()).merge(tickets::api::routes())
 }
