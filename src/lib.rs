@@ -7,6 +7,7 @@
 pub mod kernel;
 pub mod lang;
 pub mod config;
+pub mod priority;
 pub mod events;
 pub mod app;
 pub mod users;
@@ -17,6 +18,8 @@ pub mod jobs;
 pub mod web;
 pub mod setup;
 pub mod clients;
+pub mod equipment;
+pub mod tickets;
 pub mod router;
 pub mod reactions;
 pub mod server;

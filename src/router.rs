@@ -11,7 +11,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
     app::App,
-    clients, files, notifications, settings, setup, users,
+    clients, equipment, files, notifications, settings, setup, tickets, users,
     web::{self, layout},
 };
 
@@ -45,10 +45,17 @@ fn pages() -> Router<App> {
         .merge(settings::web::routes())
         .merge(notifications::web::routes())
         .merge(clients::web::routes())
+        .merge(equipment::web::routes())
+        .merge(tickets::web::routes())
         .merge(files::web::routes())
 }
 
 /// The JSON API, with its description.
 pub fn api() -> OpenApiRouter<App> {
-    OpenApiRouter::new().merge(users::api::routes()).merge(settings::api::routes()).merge(clients::api::routes())
+    OpenApiRouter::new()
+        .merge(users::api::routes())
+        .merge(settings::api::routes())
+        .merge(clients::api::routes())
+        .merge(equipment::api::routes())
+        .merge(tickets::api::routes())
 }

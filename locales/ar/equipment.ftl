@@ -1,0 +1,13 @@
+equipment-one = الجهاز
+equipment-new = جهاز جديد
+equipment-none = لم يُعثر على أي جهاز.
+equipment-search = العلامة أو الطراز أو الرقم التسلسلي
+equipment-category = الصنف
+equipment-all-categories = كل الأصناف
+equipment-brand = العلامة
+equipment-model = الطراز
+equipment-serial = الرقم التسلسلي
+equipment-year = السنة
+equipment-year-wrong = سنة من أربعة أرقام، مثلاً 2022
+equipment-note = ملاحظة
+equipment-note-hint = للفريق فقط؛ لا تُطبع أبداً.

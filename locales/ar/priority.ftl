@@ -1,0 +1,4 @@
+priority-low = منخفضة
+priority-normal = عادية
+priority-high = عالية
+priority-urgent = مستعجلة

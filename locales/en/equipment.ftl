@@ -1,0 +1,13 @@
+equipment-one = Equipment
+equipment-new = New equipment
+equipment-none = No equipment found.
+equipment-search = Brand, model or serial number
+equipment-category = Category
+equipment-all-categories = All categories
+equipment-brand = Brand
+equipment-model = Model
+equipment-serial = Serial number
+equipment-year = Year
+equipment-year-wrong = A year of four digits, such as 2022
+equipment-note = Note
+equipment-note-hint = For the team; never printed.

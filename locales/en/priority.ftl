@@ -1,0 +1,4 @@
+priority-low = Low
+priority-normal = Normal
+priority-high = High
+priority-urgent = Urgent

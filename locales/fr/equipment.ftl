@@ -1,0 +1,13 @@
+equipment-one = Équipement
+equipment-new = Nouvel équipement
+equipment-none = Aucun équipement trouvé.
+equipment-search = Marque, modèle ou n° de série
+equipment-category = Catégorie
+equipment-all-categories = Toutes les catégories
+equipment-brand = Marque
+equipment-model = Modèle
+equipment-serial = N° de série
+equipment-year = Année
+equipment-year-wrong = Année à quatre chiffres, par exemple 2022
+equipment-note = Remarque
+equipment-note-hint = Pour l'équipe ; jamais imprimée.

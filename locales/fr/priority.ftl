@@ -1,0 +1,4 @@
+priority-low = Basse
+priority-normal = Normale
+priority-high = Haute
+priority-urgent = Urgente
