@@ -1,0 +1,3 @@
+line-part = قطعة غيار
+line-labour = يد عاملة
+line-other = أخرى

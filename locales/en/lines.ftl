@@ -1,0 +1,3 @@
+line-part = Part
+line-labour = Labour
+line-other = Other

@@ -1,0 +1,3 @@
+line-part = Pièce
+line-labour = Main-d'œuvre
+line-other = Autre
