@@ -1,0 +1,10 @@
+interventions-minutes = من 1 إلى 1440 دقيقة
+interventions-not-technician = اختر تقنياً نشطاً
+interventions-same-technician = هو التقني المسؤول حالياً
+interventions-quote-waits = كشف ينتظر جواباً: سجّله أو اسحب الكشف قبل الإنهاء.
+interventions-refused = رفض الزبون الكشف: يلزم كشف مقبول بعده للإنهاء بحالة «تم الإصلاح».
+interventions-not-refused = لم يُرفض أي كشف في هذا الملف.
+interventions-part-awaited = قطعة ما زالت منتظرة: سجّل وصولها أو احذفها.
+interventions-none = لا يوجد تدخّل على هذا الملف.
+interventions-lost = أُعلن فقدان الجهاز.
+interventions-not-awaited = هذه القطعة ليست منتظرة.

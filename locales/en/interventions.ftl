@@ -1,0 +1,10 @@
+interventions-minutes = 1 to 1440 minutes
+interventions-not-technician = Choose an active technician
+interventions-same-technician = This is the responsible technician already
+interventions-quote-waits = A quote waits for an answer: record it or withdraw the quote before completing.
+interventions-refused = The client refused the quote: a later accepted quote is needed to complete as repaired.
+interventions-not-refused = No quote was refused on this file.
+interventions-part-awaited = A part is still awaited: mark it as arrived or remove it.
+interventions-none = No intervention on this file.
+interventions-lost = The equipment was declared lost.
+interventions-not-awaited = This part is not awaited.

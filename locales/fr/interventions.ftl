@@ -1,0 +1,10 @@
+interventions-minutes = De 1 à 1440 minutes
+interventions-not-technician = Choisissez un technicien actif
+interventions-same-technician = C'est déjà le technicien responsable
+interventions-quote-waits = Un devis attend une réponse : enregistrez-la ou retirez le devis avant de terminer.
+interventions-refused = Le client a refusé le devis : il faut un devis accepté ensuite pour terminer « réparé ».
+interventions-not-refused = Aucun devis n'a été refusé sur ce dossier.
+interventions-part-awaited = Une pièce est encore attendue : marquez-la arrivée ou retirez-la.
+interventions-none = Aucune intervention sur ce dossier.
+interventions-lost = L'équipement est déclaré perdu.
+interventions-not-awaited = Cette pièce n'est pas attendue.
