@@ -94,7 +94,7 @@ record! {
 }
 
 /// What is typed of a client.
-#[derive(Clone, Debug, Default, serde::Deserialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
 #[serde(default)]
 pub struct ClientInput {
     /// Individual or company; an individual when absent.
@@ -130,7 +130,7 @@ pub struct ClientInput {
 }
 
 /// What is typed of a person of a company.
-#[derive(Clone, Debug, Default, serde::Deserialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
 #[serde(default)]
 pub struct ContactInput {
     /// Name; needed.

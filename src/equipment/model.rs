@@ -56,7 +56,7 @@ impl FromRow for Owned {
 }
 
 /// What is typed of a thing.
-#[derive(Clone, Debug, Default, serde::Deserialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
 #[serde(default)]
 pub struct EquipmentInput {
     /// What it is; needed. The shop's list is offered, any word is taken.

@@ -86,6 +86,14 @@ pub async fn under_repair_warranty(conn: &mut Conn, equipment: EquipmentId, day:
     store::under_repair_warranty(conn, equipment, day).await
 }
 
+/// The latest file of an equipment: one that comes back is linked to it.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn latest_of(conn: &mut Conn, equipment: EquipmentId) -> Result<Option<Intake>> {
+    store::latest_of(conn, equipment).await
+}
+
 /// What a new intake belongs to.
 #[derive(Clone, Copy, Debug)]
 pub struct Belongs<'a> {
@@ -272,6 +280,13 @@ pub async fn void(tx: &mut Tx, by: &May<VoidVoucher>, id: IntakeId, reason: &str
     tx.record(by, Event::IntakeVoided { intake: id }).await
 }
 
+/// Whether a code is one that can be kept: at most 64 characters; a pattern is 4 to 9 digits from 1 to 9.
+pub fn code_is_readable(kind: CodeKind, code: &str) -> bool {
+    let code = code.trim();
+    let dots = (4..=9).contains(&code.len()) && code.bytes().all(|b| (b'1'..=b'9').contains(&b));
+    !code.is_empty() && code.chars().count() <= 64 && (kind == CodeKind::Pin || dots)
+}
+
 /// Keeps an unlock code, encrypted.
 ///
 /// # Errors
@@ -282,8 +297,7 @@ pub async fn type_code(tx: &mut Tx, by: &May<IntakesEdit>, id: IntakeId, kind: C
         return Err(Error::conflict(Key::IntakesIsReleased));
     }
     let code = code.trim();
-    let dots = code.len() >= 4 && code.bytes().all(|b| (b'1'..=b'9').contains(&b)) && code.len() <= 9;
-    if code.is_empty() || code.chars().count() > 64 || (kind == CodeKind::Pattern && !dots) {
+    if !code_is_readable(kind, code) {
         return Err(Error::field("code", Key::IntakesCodeShape));
     }
     let sealed = tx.app().key().seal(&format!("intake {id}"), code);

@@ -196,7 +196,7 @@ record! {
 }
 
 /// What is typed of one intake.
-#[derive(Clone, Debug, Default, serde::Deserialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
 #[serde(default)]
 pub struct IntakeInput {
     /// What the client says is wrong; needed at the counter.

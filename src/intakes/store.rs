@@ -180,3 +180,12 @@ pub async fn under_repair_warranty(conn: &mut Conn, equipment: EquipmentId, day:
     )
     .await
 }
+
+/// The latest file of an equipment that is not void.
+pub async fn latest_of(conn: &mut Conn, equipment: EquipmentId) -> Result<Option<Intake>> {
+    conn.first(
+        &format!("select {COLUMNS} from intakes where equipment_id = $1 and voided_at is null order by deposited_at desc, id desc limit 1"),
+        args![equipment],
+    )
+    .await
+}

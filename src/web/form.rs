@@ -87,6 +87,22 @@ impl Form {
         self.values.retain(|(n, _)| n != name);
     }
 
+    /// Takes away group `gone` of fields named `prefix` + number + `.`; those behind it move up.
+    pub fn close_gap(&mut self, prefix: &str, gone: usize) {
+        let group = |name: &str| -> Option<(usize, String)> {
+            let (n, rest) = name.strip_prefix(prefix)?.split_once('.')?;
+            Some((n.parse().ok()?, rest.to_owned()))
+        };
+        self.values.retain(|(name, _)| group(name).is_none_or(|(n, _)| n != gone));
+        for (name, _) in &mut self.values {
+            if let Some((n, rest)) = group(name)
+                && n > gone
+            {
+                *name = format!("{prefix}{}.{rest}", n - 1);
+            }
+        }
+    }
+
     /// What is wrong with a field.
     pub fn fault(&self, name: &str) -> Option<&Text> {
         self.faults.0.iter().find(|(n, _)| n == name).map(|(_, text)| text)

@@ -1,0 +1,248 @@
+//! The form of a deposit: how it is read, filled and drawn.
+
+use maud::{Markup, html};
+
+use super::{DepositInput, ItemInput, model::MOST};
+use crate::{
+    clients::{ClientInput, ClientKind, Contact},
+    equipment::{Equipment, EquipmentInput},
+    intakes::{CodeKind, IntakeInput, Warranty},
+    kernel::error::Faults,
+    lang::say,
+    priority::Priority,
+    web::{
+        Cx, Form, Icon,
+        ui::{self, field, icon},
+    },
+};
+
+/// What the form offers besides empty fields.
+#[derive(Default)]
+pub struct Offers {
+    /// Equipment of the client, when the client is known.
+    pub equipment: Vec<Equipment>,
+    /// People of the client, when it is a known company.
+    pub contacts: Vec<Contact>,
+}
+
+/// How many equipment the form has.
+pub fn count(form: &Form) -> usize {
+    form.value("count").parse().unwrap_or(1).clamp(1, MOST)
+}
+
+/// A form for a deposit now, with the promise the calendar allows.
+pub fn blank(cx: &Cx) -> Form {
+    let mut form = Form::blank();
+    form.set("count", "1");
+    form.set("kind", ClientKind::Individual.as_str());
+    start_item(cx, &mut form, 0);
+    form
+}
+
+/// What a new equipment of the form begins with.
+pub fn start_item(cx: &Cx, form: &mut Form, n: usize) {
+    form.set(&format!("items.{n}.priority"), Priority::Normal.as_str());
+    form.set(&format!("items.{n}.warranty"), Warranty::None.as_str());
+    form.set(&format!("items.{n}.promised_at"), cx.settings.promise(cx.now, 3).to_local(&cx.f.zone));
+}
+
+/// Reads what was typed; faults stay in the form.
+pub fn read(form: &mut Form, cx: &Cx) -> DepositInput {
+    let items = (0..count(form)).map(|n| read_item(form, cx, n)).collect();
+    let input = DepositInput {
+        client_id: form.value("client_id").parse().ok(),
+        client: ClientInput {
+            kind: form.choice("kind", ClientKind::parse),
+            name: form.text("client_name"),
+            phone: form.text("phone"),
+            ..ClientInput::default()
+        },
+        contact_id: form.value("contact_id").parse().ok(),
+        depositor_name: form.text("depositor_name"),
+        depositor_phone: form.text("depositor_phone"),
+        deposited_at: form.instant("deposited_at", &cx.f.zone),
+        items,
+    };
+    complain(form, input.check(&cx.settings.shop.region, cx.now));
+    input
+}
+
+/// Shows the faults of the verb at the fields of this form.
+pub fn complain(form: &mut Form, faults: Faults) {
+    for (name, text) in faults.0 {
+        let name = match name.as_str() {
+            "client.name" => "client_name",
+            "client.phone" => "phone",
+            other => other,
+        };
+        form.complain(name, text);
+    }
+}
+
+fn read_item(form: &mut Form, cx: &Cx, n: usize) -> ItemInput {
+    let name = |field: &str| format!("items.{n}.{field}");
+    let mut accessories: Vec<String> = form.values(&name("accessories")).into_iter().map(str::to_owned).collect();
+    accessories.extend(form.text(&name("more")).split(',').map(|a| a.trim().to_owned()).filter(|a| !a.is_empty()));
+    let mut fault = form.values(&name("faults")).join(", ");
+    let typed = form.text(&name("fault"));
+    if !fault.is_empty() && !typed.is_empty() {
+        fault.push_str(" — ");
+    }
+    fault.push_str(&typed);
+    ItemInput {
+        equipment_id: form.value(&name("equipment_id")).parse().ok(),
+        equipment: EquipmentInput {
+            category: form.text(&name("category")),
+            brand: form.text(&name("brand")),
+            model: form.text(&name("model")),
+            serial: form.text(&name("serial")),
+            ..EquipmentInput::default()
+        },
+        intake: IntakeInput {
+            fault,
+            requested: form.text(&name("requested")),
+            accessories,
+            condition: form.text(&name("condition")),
+            warranty: form.choice(&name("warranty"), Warranty::parse),
+            warranty_until: form.day(&name("warranty_until")),
+            warranty_invoice: form.text(&name("warranty_invoice")),
+            warranty_bought: form.day(&name("warranty_bought")),
+            warranty_seller: form.text(&name("warranty_seller")),
+            priority: form.choice(&name("priority"), Priority::parse),
+            promised_at: form.instant(&name("promised_at"), &cx.f.zone),
+            spending_limit: form.money(&name("spending_limit")),
+            shelf: form.text(&name("shelf")),
+            parent_id: None,
+        },
+        code_kind: form.choice(&name("code_kind"), CodeKind::parse),
+        code: form.value(&name("code")).to_owned(),
+        files: form.values(&name("files")).into_iter().filter_map(|id| id.parse().ok()).collect(),
+    }
+}
+
+/// The client of the deposit: found by a few letters, or typed in place.
+pub fn client_part(cx: &Cx, form: &Form, offers: &Offers) -> Markup {
+    let l = cx.l;
+    let kinds: Vec<_> = ClientKind::ALL.iter().map(|k| (k.as_str(), k.label(l).to_owned())).collect();
+    html! {
+        fieldset {
+            legend { (l.clients_one()) }
+            (client_box(cx, form))
+            (field(cx, form, "phone", l.clients_phone()).tel())
+            (field(cx, form, "kind", l.clients_kind()).radios(&kinds))
+            @if !offers.contacts.is_empty() { (contact_select(cx, form, offers)) }
+            (field(cx, form, "depositor_name", l.deposits_depositor()).optional().hint(l.deposits_depositor_hint()).text())
+            (field(cx, form, "depositor_phone", l.deposits_depositor_phone()).optional().tel())
+            (field(cx, form, "deposited_at", l.deposits_at()).optional().hint(l.deposits_at_hint()).datetime())
+        }
+    }
+}
+
+fn contact_select(cx: &Cx, form: &Form, offers: &Offers) -> Markup {
+    let people: Vec<_> = offers
+        .contacts
+        .iter()
+        .filter(|c| c.archived_at.is_none())
+        .map(|c| (c.id.to_string(), c.name.clone()))
+        .collect();
+    field(cx, form, "contact_id", cx.l.contacts_one()).optional().select(&people)
+}
+
+fn client_box(cx: &Cx, form: &Form) -> Markup {
+    let fault = form.fault("client_name").map(|text| text.to(cx.l));
+    html! {
+        div.field {
+            label for="f-client_name" { (cx.l.deposits_client()) }
+            div.combo {
+                input.ctl id="f-client_name" name="client_name" type="text" value=(form.value("client_name")) dir="auto" role="combobox"
+                    aria-expanded="false" aria-controls="client-list" aria-autocomplete="list" autocomplete="off" autofocus
+                    data-hx-get="/clients/options" data-hx-trigger="input changed delay:120ms" data-hx-target="#client-list"
+                    data-hx-sync="this:replace" data-clears="client_id" aria-invalid=[fault.as_ref().map(|_| "true")] aria-describedby=[fault.as_ref().map(|_| "e-client_name")];
+                input type="hidden" name="client_id" value=(form.value("client_id"));
+                div.pop hidden { ul.opts id="client-list" role="listbox" aria-label=(cx.l.nav_clients()) {} }
+            }
+            @if let Some(text) = fault { p.err id="e-client_name" { (icon(Icon::TriangleAlert, 14)) (text) } }
+        }
+    }
+}
+
+/// One equipment of the deposit.
+pub fn item_part(cx: &Cx, form: &Form, offers: &Offers, n: usize, of: usize) -> Markup {
+    let l = cx.l;
+    let legend = if of == 1 {
+        l.equipment_one().to_owned()
+    } else {
+        l.say(say::DepositsItem { n: (n + 1).into(), of: of.into() })
+    };
+    html! {
+        fieldset {
+            legend { (legend) }
+            (which(cx, form, offers, n))
+            (trouble(cx, form, n))
+        }
+        fieldset {
+            legend { (l.deposits_terms()) }
+            (terms(cx, form, n))
+            @if of > 1 {
+                div.full { button.btn.small type="submit" name="act" value={ "remove-" (n) } formnovalidate { (icon(Icon::Trash2, 15)) (l.deposits_remove_item()) } }
+            }
+        }
+    }
+}
+
+fn which(cx: &Cx, form: &Form, offers: &Offers, n: usize) -> Markup {
+    let l = cx.l;
+    let name = |part: &str| format!("items.{n}.{part}");
+    let known: Vec<_> = offers.equipment.iter().map(|e| (e.id.to_string(), known_label(e))).collect();
+    html! {
+        @if !known.is_empty() {
+            (field(cx, form, &name("equipment_id"), l.deposits_known()).optional().full().hint(l.deposits_known_hint()).select(&known))
+        }
+        (field(cx, form, &name("category"), l.equipment_category()).list(&cx.settings.lists.categories).text())
+        (field(cx, form, &name("brand"), l.equipment_brand()).optional().text())
+        (field(cx, form, &name("model"), l.equipment_model()).optional().text())
+        (field(cx, form, &name("serial"), l.equipment_serial()).optional().ltr().text())
+    }
+}
+
+fn known_label(e: &Equipment) -> String {
+    match &e.serial {
+        Some(serial) => format!("{} · {serial}", e.title()),
+        None => e.title(),
+    }
+}
+
+fn trouble(cx: &Cx, form: &Form, n: usize) -> Markup {
+    let l = cx.l;
+    let name = |part: &str| format!("items.{n}.{part}");
+    let lists = &cx.settings.lists;
+    html! {
+        @if !lists.faults.is_empty() { (field(cx, form, &name("faults"), l.deposits_frequent_faults()).optional().checks(&ui::same(&lists.faults))) }
+        (field(cx, form, &name("fault"), l.intakes_fault()).full().textarea(2))
+        (field(cx, form, &name("requested"), l.intakes_requested()).optional().full().hint(l.intakes_requested_hint()).textarea(1))
+        (field(cx, form, &name("accessories"), l.intakes_accessories()).optional().checks(&ui::same(&lists.accessories)))
+        (field(cx, form, &name("more"), l.deposits_more_accessories()).optional().full().hint(l.deposits_by_commas()).text())
+        (field(cx, form, &name("condition"), l.intakes_condition()).optional().full().textarea(1))
+    }
+}
+
+fn terms(cx: &Cx, form: &Form, n: usize) -> Markup {
+    let l = cx.l;
+    let name = |part: &str| format!("items.{n}.{part}");
+    let priorities: Vec<_> = Priority::ALL.iter().map(|p| (p.as_str(), p.label(l).to_owned())).collect();
+    let warranties: Vec<_> = Warranty::ALL.iter().map(|w| (w.as_str(), w.label(l).to_owned())).collect();
+    let codes: Vec<_> = CodeKind::ALL.iter().map(|c| (c.as_str(), c.label(l).to_owned())).collect();
+    html! {
+        (field(cx, form, &name("priority"), l.intakes_priority()).radios(&priorities))
+        (field(cx, form, &name("promised_at"), l.intakes_promised()).optional().datetime())
+        (field(cx, form, &name("spending_limit"), l.intakes_limit()).optional().hint(l.intakes_limit_hint()).money(cx))
+        (field(cx, form, &name("warranty"), l.intakes_warranty()).radios(&warranties))
+        (field(cx, form, &name("warranty_until"), l.intakes_warranty_until()).optional().date())
+        (field(cx, form, &name("warranty_invoice"), l.intakes_warranty_invoice()).optional().ltr().text())
+        (field(cx, form, &name("warranty_bought"), l.intakes_warranty_bought()).optional().date())
+        (field(cx, form, &name("warranty_seller"), l.intakes_warranty_seller()).optional().text())
+        (field(cx, form, &name("code_kind"), l.intakes_code_kind()).optional().select(&codes))
+        (field(cx, form, &name("code"), l.intakes_code()).optional().ltr().hint(l.intakes_code_hint()).text())
+        (field(cx, form, &name("shelf"), l.intakes_shelf()).optional().list(&cx.settings.lists.shelves).text())
+    }
+}

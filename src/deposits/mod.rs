@@ -1,0 +1,143 @@
+//! Deposits: one act at the counter with one client, one depositor and one or several equipment, an intake each.
+
+mod form_view;
+mod model;
+mod store;
+mod view;
+pub mod api;
+pub mod web;
+
+pub use model::{Deposit, DepositInput, ItemInput};
+
+use crate::{
+    app::Tx,
+    clients, equipment,
+    events::Event,
+    files,
+    intakes::{self, Belongs, CodeKind, IntakeInput, Warranty},
+    kernel::{
+        db::Conn,
+        error::{Error, Result},
+        fold::fold,
+        id::{ClientId, DepositId, EquipmentId, IntakeId},
+        time::At,
+    },
+    lang::Key,
+    settings::Settings,
+    users::rights::{ClientsEdit, IntakesEdit, May, Scope},
+};
+
+/// One deposit.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn find(conn: &mut Conn, _scope: Scope, id: DepositId) -> Result<Deposit> {
+    store::find(conn, id).await?.ok_or(Error::NotFound)
+}
+
+/// Records a deposit: client and equipment are found or created in place, each equipment gets its intake. Numbers are
+/// drawn last, one after the other.
+///
+/// # Errors
+/// [`Error::Invalid`] with every wrong field; [`Error::Conflict`].
+pub async fn record(
+    tx: &mut Tx,
+    by: &May<IntakesEdit>,
+    settings: &Settings,
+    input: &DepositInput,
+) -> Result<DepositId> {
+    let now = tx.now();
+    input.check(&settings.shop.region, now).or(())?;
+    let client = client_of(tx, by, settings, input).await?;
+    if let Some(contact) = input.contact_id {
+        let contact = clients::contact(tx, by.scope(), contact).await?;
+        if contact.client_id != client {
+            return Err(Error::field("contact_id", Key::ErrorChoose));
+        }
+    }
+    let text = |t: &str| Some(t.trim().to_owned()).filter(|t| !t.is_empty());
+    let deposit = Deposit {
+        id: tx.new_id(),
+        client_id: client,
+        contact_id: input.contact_id,
+        depositor_name: text(&input.depositor_name),
+        depositor_phone: text(&input.depositor_phone),
+        deposited_at: input.deposited_at(now),
+        recorded_at: now,
+    };
+    store::insert(tx, &deposit, by.user()).await?;
+    tx.record(by, Event::DepositRecorded { deposit: deposit.id, client }).await?;
+    let mut things = Vec::new();
+    for item in &input.items {
+        things.push(equipment_of(tx, by, client, item).await?);
+    }
+    for (n, (item, thing)) in input.items.iter().zip(things).enumerate() {
+        let linked = link_to_past(tx, n, thing, &item.intake, deposit.deposited_at, settings).await?;
+        let of =
+            Belongs { deposit: deposit.id, client, equipment: thing, deposited_at: deposit.deposited_at, source: None };
+        let intake = intakes::record(tx, by, settings, of, &linked).await?;
+        extras(tx, by, intake, item).await?;
+    }
+    Ok(deposit.id)
+}
+
+/// The client named, else one of the same name and phone, else a new one.
+async fn client_of(tx: &mut Tx, by: &May<IntakesEdit>, settings: &Settings, input: &DepositInput) -> Result<ClientId> {
+    if let Some(id) = input.client_id {
+        return Ok(clients::find(tx, by.scope(), id)
+            .await
+            .map_err(|_| Error::field("client.name", Key::DepositsNoClient))?
+            .id);
+    }
+    if let Some(known) = clients::by_phone(tx, &input.client.phone, &settings.shop.region).await?
+        && fold(&known.name) == fold(&input.client.name)
+    {
+        return Ok(known.id);
+    }
+    clients::create(tx, &by.also::<ClientsEdit>()?, settings, &input.client).await
+}
+
+/// The equipment named, else the client's own with this serial number, else a new one.
+async fn equipment_of(tx: &mut Tx, by: &May<IntakesEdit>, client: ClientId, item: &ItemInput) -> Result<EquipmentId> {
+    if let Some(id) = item.equipment_id {
+        let known = equipment::find(tx, by.scope(), id).await?;
+        if known.client_id != client {
+            return Err(Error::conflict(Key::DepositsNotTheirs));
+        }
+        return Ok(id);
+    }
+    let same_serial = equipment::by_serial(tx, by.scope(), &item.equipment.serial).await?;
+    if let Some(known) = same_serial.iter().find(|owned| owned.equipment.client_id == client) {
+        return Ok(known.equipment.id);
+    }
+    equipment::create(tx, &by.also::<ClientsEdit>()?, client, &item.equipment).await
+}
+
+/// A machine that comes back is linked to its earlier file; a return under repair warranty must be within it.
+async fn link_to_past(
+    tx: &mut Tx,
+    n: usize,
+    thing: EquipmentId,
+    input: &IntakeInput,
+    at: At,
+    settings: &Settings,
+) -> Result<IntakeInput> {
+    let mut linked = input.clone();
+    if input.warranty == Some(Warranty::Repair) {
+        let earlier = intakes::under_repair_warranty(tx, thing, at.day(&settings.zone())).await?;
+        let earlier =
+            earlier.ok_or_else(|| Error::field(&format!("items.{n}.warranty"), Key::DepositsNoRepairWarranty))?;
+        linked.parent_id = Some(earlier.id);
+        linked.warranty_until = linked.warranty_until.or(earlier.repair_warranty_until);
+    } else if linked.parent_id.is_none() {
+        linked.parent_id = intakes::latest_of(tx, thing).await?.map(|earlier| earlier.id);
+    }
+    Ok(linked)
+}
+
+async fn extras(tx: &mut Tx, by: &May<IntakesEdit>, intake: IntakeId, item: &ItemInput) -> Result<()> {
+    if !item.code.trim().is_empty() {
+        intakes::type_code(tx, by, intake, item.code_kind.unwrap_or(CodeKind::Pin), &item.code).await?;
+    }
+    files::attach(tx, by, intake, &item.files).await
+}

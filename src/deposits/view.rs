@@ -1,0 +1,72 @@
+//! What the pages of a deposit look like.
+
+use maud::{Markup, html};
+
+use super::{
+    Deposit,
+    form_view::{self, Offers},
+};
+use crate::{
+    clients::Client,
+    intakes::Intake,
+    web::{
+        Cx, Form, Icon, layout,
+        ui::{self, icon},
+    },
+};
+
+pub fn new(cx: &Cx, form: &Form, offers: &Offers) -> Markup {
+    let l = cx.l;
+    let of = form_view::count(form);
+    layout::page(
+        cx,
+        l.deposits_new(),
+        html! {
+            (ui::head(l.deposits_new(), l.deposits_new_about(), html! { a.btn href="/tickets/new" { (icon(Icon::Ticket, 17)) (l.deposits_software() ) } }))
+            form.panel method="post" action="/deposits" data-hx-post="/deposits" data-main data-guard novalidate {
+                (ui::form_key(form))
+                input type="hidden" name="count" value=(of);
+                (ui::summary(cx, form))
+                (form_view::client_part(cx, form, offers))
+                @for n in 0..of { (form_view::item_part(cx, form, offers, n, of)) }
+                div.actions {
+                    div.start { button.btn type="submit" name="act" value="add" formnovalidate { (icon(Icon::Plus, 17)) (l.deposits_add_item()) } }
+                    a.btn.ghost href="/" { (l.form_cancel()) }
+                    button.btn.primary { (icon(Icon::CircleCheck, 17)) (l.deposits_save()) kbd { "Ctrl ↵" } }
+                }
+            }
+        },
+    )
+}
+
+/// After the deposit: the vouchers it made, each with its file and its papers.
+pub fn done(cx: &Cx, deposit: &Deposit, client: &Client, intakes: &[(Intake, String)]) -> Markup {
+    let l = cx.l;
+    let again =
+        html! { a.btn.primary href="/deposits/new" data-new { (icon(Icon::Plus, 17)) (l.deposits_new()) kbd { "N" } } };
+    layout::page(
+        cx,
+        l.deposits_one(),
+        html! {
+            (ui::crumbs(cx, &[("/intakes", l.nav_intakes())], l.deposits_one()))
+            (ui::head(l.deposits_one(), &client.name, again))
+            section.panel {
+                ul.rows {
+                    @for (intake, equipment) in intakes {
+                        li {
+                            (icon(Icon::FileText, 18))
+                            div { a.rowlink href={ "/intakes/" (intake.id) } { bdi.nowrap { (intake.number) } } p { bdi { (equipment) } " · " bdi { (intake.fault) } } }
+                        }
+                    }
+                }
+                div.panel-body {
+                    dl.facts {
+                        (ui::fact(l.clients_one(), Some(html! { a href={ "/clients/" (client.id) } { bdi { (client.name) } } })))
+                        (ui::fact(l.deposits_depositor(), deposit.depositor_name.as_ref().map(|n| html! { bdi { (n) } })))
+                        (ui::fact(l.deposits_at(), Some(ui::time(cx, deposit.deposited_at))))
+                    }
+                }
+            }
+        },
+    )
+}
