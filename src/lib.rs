@@ -25,6 +25,7 @@ pub mod intakes;
 pub mod interventions;
 pub mod deposits;
 pub mod tickets;
+pub mod repair;
 pub mod router;
 pub mod reactions;
 pub mod server;

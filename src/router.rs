@@ -11,7 +11,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
     app::App,
-    clients, deposits, equipment, files, notifications, settings, setup, tickets, users,
+    clients, deposits, equipment, files, notifications, repair, settings, setup, tickets, users,
     web::{self, layout},
 };
 
@@ -49,6 +49,7 @@ fn pages() -> Router<App> {
         .merge(deposits::web::routes())
         .merge(tickets::web::routes())
         .merge(files::web::routes())
+        .merge(repair::web::routes())
 }
 
 /// The JSON API, with its description.

@@ -1,0 +1,61 @@
+//! What the dashboard looks like.
+
+use maud::{Markup, html};
+
+use super::{dashboard::Dashboard, list_view};
+use crate::{
+    intakes::{Hold, State},
+    users::{Role, rights::IntakesEdit},
+    web::{Cx, Icon, layout, ui},
+};
+
+pub fn page(cx: &Cx, d: &Dashboard) -> Markup {
+    let l = cx.l;
+    let name = cx.who.as_ref().map(|w| w.name.clone()).unwrap_or_default();
+    let new = ui::link_if::<IntakesEdit>(cx, "/deposits/new", l.deposits_new(), Icon::Plus, "primary");
+    let body = html! {
+        (ui::head(l.nav_dashboard(), &name, new))
+        (figures(cx, d))
+        (mine(cx, d))
+    };
+    layout::live_page(cx, l.nav_dashboard(), Some("intakes,tickets"), body)
+}
+
+fn figure(cx: &Cx, href: &str, label: &str, n: i64, class: &str) -> Markup {
+    let class = if n > 0 { class } else { "" };
+    html! { a class={ "kpi " (class) } href=(href) { span.dt { (label) } span.dd { (cx.f.number(n)) } } }
+}
+
+fn figures(cx: &Cx, d: &Dashboard) -> Markup {
+    let l = cx.l;
+    html! {
+        div.kpis {
+            (figure(cx, "/intakes?state=awaiting_intervention", l.state_awaiting_intervention(), d.in_state(State::AwaitingIntervention), ""))
+            (figure(cx, "/intakes?state=in_progress&hold=none", l.dashboard_at_work(), d.in_hold(Hold::None), ""))
+            (figure(cx, "/intakes?state=in_progress&hold=waiting_part", l.hold_waiting_part(), d.in_hold(Hold::WaitingPart), ""))
+            (figure(cx, "/intakes?state=in_progress&hold=waiting_quote", l.hold_waiting_quote(), d.in_hold(Hold::WaitingQuote), "warn"))
+            (figure(cx, "/intakes?state=in_progress&hold=waiting_labour", l.hold_waiting_labour(), d.in_hold(Hold::WaitingLabour), ""))
+        }
+        div.kpis {
+            (figure(cx, "/intakes?state=shipped", l.state_shipped(), d.in_state(State::Shipped), ""))
+            (figure(cx, "/intakes?state=completed", l.dashboard_ready(), d.in_state(State::Completed), "ok"))
+            (figure(cx, "/intakes?late=1&sort=promised", l.dashboard_late(), d.late, "bad"))
+            (figure(cx, "/intakes?state=completed&sort=oldest", l.dashboard_uncollected(), d.uncollected, "warn"))
+        }
+    }
+}
+
+fn mine(cx: &Cx, d: &Dashboard) -> Markup {
+    let l = cx.l;
+    let (title, none) = match cx.who.as_ref().map(|w| w.role) {
+        Some(Role::Technician) => (l.dashboard_queue(), l.dashboard_queue_none()),
+        Some(Role::Sales) => (l.dashboard_today(), l.dashboard_today_none()),
+        _ => (l.dashboard_stuck(), l.dashboard_stuck_none()),
+    };
+    html! {
+        section.panel {
+            div.panel-head { h2 { (title) } }
+            @if d.mine.is_empty() { (ui::empty(none, html! {})) } @else { (list_view::table(cx, title, &d.mine)) }
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! The repair file: everything about one intake on one page, the next actions as buttons.
+
+use maud::{Markup, html};
+
+use super::{File, list_view, timeline};
+use crate::{
+    clients,
+    intakes::{State, Step, Warranty},
+    kernel::money::Money,
+    users::rights::{CodeReveal, IntakesEdit, InterventionsEdit, VoidVoucher},
+    web::{
+        Cx, Icon, layout,
+        ui::{self, icon},
+    },
+};
+
+pub fn page(cx: &Cx, file: &File, panels: &Markup, aside: &Markup) -> Markup {
+    let l = cx.l;
+    let i = &file.intake;
+    let about = format!("intake:{}", i.id);
+    let body = html! {
+        (ui::crumbs(cx, &[("/intakes", l.nav_intakes())], &i.number))
+        div.head {
+            div {
+                h1 { bdi.nowrap class=[i.voided_at.map(|_| "struck")] { (i.number) } }
+                p { bdi { (file.equipment.title()) } " · " a href={ "/clients/" (file.client.id) } { bdi { (file.client.name) } } }
+                p.cluster {
+                    (list_view::state_chips(cx, i.state, i.hold, i.outcome)) (list_view::priority_chip(cx, i.priority))
+                    @if i.is_late(cx.now) { span.chip.bad { (icon(Icon::TriangleAlert, 12)) (l.dashboard_late()) } }
+                }
+            }
+            div.end { (actions(cx, file)) }
+        }
+        (warnings(cx, file))
+        (steps(cx, file))
+        div.file {
+            div.stack { (panels) (history(cx, file)) }
+            aside.stack { (voucher(cx, file)) (aside) (client(cx, file)) }
+        }
+    };
+    layout::live_page(cx, &i.number, Some(&about), body)
+}
+
+fn warnings(cx: &Cx, file: &File) -> Markup {
+    let i = &file.intake;
+    html! {
+        @if let (Some(at), Some(reason)) = (i.voided_at, &i.void_reason) {
+            div.alert.bad role="alert" { (icon(Icon::Ban, 18)) div { b { (cx.l.intakes_is_voided()) } p { (ui::time(cx, at)) " · " bdi { (reason) } } } }
+        }
+        @if let Some(warning) = &file.client.warning { div.alert.warn { (icon(Icon::TriangleAlert, 18)) div { (ui::typed(warning)) } } }
+    }
+}
+
+/// What may be done with the voucher itself now; what belongs to the work is on its panels.
+fn actions(cx: &Cx, file: &File) -> Markup {
+    let l = cx.l;
+    let i = &file.intake;
+    let at = |act: &str| format!("/intakes/{}/{act}", i.id);
+    let steps = i.steps();
+    html! {
+        @if steps.contains(&Step::Open) && cx.may::<InterventionsEdit>() {
+            (ui::button_form(&at("intervention"), l.file_open(), Icon::Wrench, "primary", None))
+        }
+        @if i.voided_at.is_none() && i.state != State::Released { (ui::link_if::<IntakesEdit>(cx, &at("edit"), l.form_edit(), Icon::Pencil, "")) }
+        @if i.voided_at.is_none() && !matches!(i.state, State::Released | State::Shipped) { (ui::link_if::<VoidVoucher>(cx, &at("void"), l.file_void(), Icon::Ban, "ghost")) }
+    }
+}
+
+fn steps(cx: &Cx, file: &File) -> Markup {
+    let l = cx.l;
+    let place = match file.intake.state {
+        State::AwaitingIntervention => 0,
+        State::InProgress | State::Shipped => 1,
+        State::Completed => 2,
+        State::Released => 3,
+    };
+    let names = [l.file_step_deposit(), l.file_step_work(), l.file_step_ready(), l.file_step_out()];
+    html! {
+        ol.steps aria-label=(l.file_progress()) {
+            @for (n, name) in names.iter().enumerate() {
+                li class=(if n < place || place == 3 { "done" } else if n == place { "now" } else { "todo" }) aria-current=[(n == place).then_some("step")] { span { (name) } }
+            }
+        }
+    }
+}
+
+fn voucher(cx: &Cx, file: &File) -> Markup {
+    let l = cx.l;
+    let i = &file.intake;
+    let text = |t: &Option<String>| t.as_ref().map(|t| ui::typed(t));
+    let accessories = &i.accessories.0;
+    let body = html! {
+        div.panel-body { dl.facts {
+            (ui::fact(l.intakes_fault(), Some(ui::typed(&i.fault))))
+            (ui::fact(l.intakes_requested(), text(&i.requested)))
+            (ui::fact(l.intakes_accessories(), (!accessories.is_empty()).then(|| html! { @for a in accessories { span.chip { bdi { (a) } } " " } })))
+            (ui::fact(l.intakes_condition(), text(&i.condition)))
+            (ui::fact(l.deposits_at(), Some(ui::time(cx, i.deposited_at))))
+            (ui::fact(l.intakes_promised(), i.promised_at.map(|at| ui::time(cx, at))))
+            (ui::fact(l.intakes_limit(), i.spending_limit.filter(|m| *m > Money::ZERO).map(|m| ui::amount(cx, m))))
+            (ui::fact(l.intakes_warranty(), (i.warranty != Warranty::None).then(|| warranty(cx, file))))
+            (ui::fact(l.intakes_shelf(), i.shelf.as_ref().map(|s| html! { bdi { (s) } })))
+            (ui::fact(l.file_earlier(), file.parent.as_ref().map(|p| html! { a href={ "/intakes/" (p.id) } { bdi.nowrap { (p.number) } } })))
+            (ui::fact(l.deposits_depositor(), file.deposit.depositor_name.as_ref().map(|n| html! { bdi { (n) } })))
+            (ui::fact(l.intakes_code(), file.has_code.then(|| code(cx, file))))
+        } }
+    };
+    ui::panel(l.series_intake(), html! {}, body)
+}
+
+fn warranty(cx: &Cx, file: &File) -> Markup {
+    let i = &file.intake;
+    html! {
+        (i.warranty.label(cx.l))
+        @if let Some(until) = i.warranty_until { " → " (ui::day(cx, until)) }
+        @if let Some(invoice) = &i.warranty_invoice { br; bdi.ltr { (invoice) } }
+        @if let Some(ruling) = i.warranty_ruling { br; span.chip.info { (ruling.label(cx.l)) } }
+    }
+}
+
+fn code(cx: &Cx, file: &File) -> Markup {
+    html! {
+        @if cx.may::<CodeReveal>() { (ui::button_form(&format!("/intakes/{}/code", file.intake.id), cx.l.file_reveal(), Icon::Eye, "small", None)) } @else { (cx.l.file_code_kept()) }
+    }
+}
+
+fn client(cx: &Cx, file: &File) -> Markup {
+    let l = cx.l;
+    let body = html! {
+        div.panel-body {
+            p { a.strong href={ "/clients/" (file.client.id) } { bdi { (file.client.name) } } }
+            (clients::client_card(cx, &clients::Client { warning: None, ..file.client.clone() }))
+            @if let Some(contact) = &file.contact {
+                dl.facts { (ui::fact(l.contacts_one(), Some(html! { bdi { (contact.name) } @if let Some(phone) = &contact.phone { " " (ui::phone(cx, phone)) } }))) }
+            }
+            p { a href={ "/equipment/" (file.equipment.id) } { (l.file_equipment_history()) } }
+        }
+    };
+    ui::panel(l.clients_one(), html! {}, body)
+}
+
+fn history(cx: &Cx, file: &File) -> Markup {
+    ui::panel(
+        cx.l.file_history(),
+        html! {},
+        html! { div.panel-body { (timeline::timeline(cx, &file.events, &file.names)) } },
+    )
+}

@@ -1,0 +1,88 @@
+//! What belongs to several nouns: the file page, the lists, the dashboard, the pages of a client and an equipment.
+
+mod client_view;
+mod dashboard;
+mod dashboard_view;
+mod file_view;
+mod list_view;
+pub mod timeline;
+pub mod web;
+
+use std::collections::HashMap;
+
+use crate::{
+    clients::{self, Client, Contact},
+    deposits::{self, Deposit},
+    equipment::{self, Equipment},
+    events::{self, Recorded},
+    intakes::{self, Intake},
+    interventions::{self, Sheet},
+    kernel::{
+        db::Conn,
+        error::Result,
+        id::{IntakeId, UserId},
+    },
+    users::{self, rights::Scope},
+};
+
+/// Everything about one intake, as its page shows it.
+pub struct File {
+    /// The voucher.
+    pub intake: Intake,
+    /// The earlier file of a machine that came back.
+    pub parent: Option<Intake>,
+    /// The deposit it came with.
+    pub deposit: Deposit,
+    /// Whose.
+    pub client: Client,
+    /// Whom to contact, of a company.
+    pub contact: Option<Contact>,
+    /// What.
+    pub equipment: Equipment,
+    /// The technician's sheet.
+    pub sheet: Option<Sheet>,
+    /// Whether an unlock code is kept.
+    pub has_code: bool,
+    /// What happened, oldest first.
+    pub events: Vec<Recorded>,
+    /// Names of the staff.
+    pub names: HashMap<UserId, String>,
+}
+
+/// Reads everything about one intake.
+///
+/// # Errors
+/// [`crate::kernel::error::Error::NotFound`].
+pub async fn file(conn: &mut Conn, scope: Scope, id: IntakeId) -> Result<File> {
+    let intake = intakes::find(conn, scope, id).await?;
+    let deposit = deposits::find(conn, scope, intake.deposit_id).await?;
+    let client = clients::find(conn, scope, intake.client_id).await?;
+    let contact = match deposit.contact_id {
+        Some(id) => Some(clients::contact(conn, scope, id).await?),
+        None => None,
+    };
+    let parent = match intake.parent_id {
+        Some(id) => Some(intakes::find(conn, scope, id).await?),
+        None => None,
+    };
+    Ok(File {
+        equipment: equipment::find(conn, scope, intake.equipment_id).await?,
+        sheet: interventions::of_intake(conn, scope, id).await?,
+        has_code: intakes::has_code(conn, id).await?,
+        events: events::of_intake(conn, id).await?,
+        names: names(conn).await?,
+        intake,
+        parent,
+        deposit,
+        client,
+        contact,
+    })
+}
+
+/// The names of the staff, those who left included.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn names(conn: &mut Conn) -> Result<HashMap<UserId, String>> {
+    Ok(users::all(conn).await?.into_iter().map(|user| (user.id, user.name)).collect())
+}
