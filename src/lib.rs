@@ -22,6 +22,8 @@ pub mod setup;
 pub mod clients;
 pub mod equipment;
 pub mod intakes;
+pub mod partners;
+pub mod shipments;
 pub mod tickets;
 pub mod router;
 pub mod reactions;

@@ -11,7 +11,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
     app::App,
-    clients, equipment, files, notifications, settings, setup, tickets, users,
+    clients, equipment, files, notifications, partners, settings, setup, shipments, tickets, users,
     web::{self, layout},
 };
 
@@ -46,6 +46,8 @@ fn pages() -> Router<App> {
         .merge(notifications::web::routes())
         .merge(clients::web::routes())
         .merge(equipment::web::routes())
+        .merge(partners::web::routes())
+        .merge(shipments::web::routes())
         .merge(tickets::web::routes())
         .merge(files::web::routes())
 }
@@ -57,5 +59,7 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(settings::api::routes())
         .merge(clients::api::routes())
         .merge(equipment::api::routes())
+        .merge(partners::api::routes())
+        .merge(shipments::api::routes())
         .merge(tickets::api::routes())
 }
