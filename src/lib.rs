@@ -23,6 +23,8 @@ pub mod clients;
 pub mod equipment;
 pub mod intakes;
 pub mod interventions;
+pub mod partners;
+pub mod shipments;
 pub mod deposits;
 pub mod tickets;
 pub mod repair;

@@ -11,7 +11,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
     app::App,
-    clients, deposits, equipment, files, notifications, repair, settings, setup, tickets, users,
+    clients, deposits, equipment, files, notifications, partners, repair, settings, setup, shipments, tickets, users,
     web::{self, layout},
 };
 
@@ -47,6 +47,8 @@ fn pages() -> Router<App> {
         .merge(clients::web::routes())
         .merge(equipment::web::routes())
         .merge(deposits::web::routes())
+        .merge(partners::web::routes())
+        .merge(shipments::web::routes())
         .merge(tickets::web::routes())
         .merge(files::web::routes())
         .merge(repair::web::routes())
@@ -60,5 +62,7 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(clients::api::routes())
         .merge(equipment::api::routes())
         .merge(deposits::api::routes())
+        .merge(partners::api::routes())
+        .merge(shipments::api::routes())
         .merge(tickets::api::routes())
 }

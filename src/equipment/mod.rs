@@ -150,3 +150,20 @@ pub async fn edit(
     }
     tx.record(by, Event::EquipmentChanged { equipment: id }).await
 }
+
+/// Another one came in exchange: the thing gets its serial number. Returns the one it had.
+///
+/// # Errors
+/// [`Error::Invalid`] without a serial number; [`Error::Conflict`] when someone else changed the thing meanwhile.
+pub async fn exchange(tx: &mut Tx, by: &May<ClientsEdit>, id: EquipmentId, serial: &str) -> Result<Option<String>> {
+    if serial.trim().is_empty() {
+        return Err(Error::field("serial", Key::ErrorRequired));
+    }
+    let old = find(tx, by.scope(), id).await?;
+    let new = Equipment { serial: Some(serial.trim().to_owned()), version: old.version + 1, ..old.clone() };
+    if !store::save(tx, &new, old.version).await? {
+        return Err(Error::conflict(Key::ErrorStale));
+    }
+    tx.record(by, Event::EquipmentChanged { equipment: id }).await?;
+    Ok(old.serial)
+}

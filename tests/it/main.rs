@@ -4,4 +4,6 @@ mod app;
 mod architecture;
 mod clients;
 mod pages;
+mod shipments;
 mod users;
+mod world;

@@ -1,0 +1,12 @@
+partners-one = المصلّح الخارجي
+partners-new = مصلّح خارجي جديد
+partners-none = لم يُعثر على أي مصلّح خارجي.
+partners-search = الاسم أو الهاتف
+partners-name = الاسم
+partners-note = ملاحظة
+partners-note-hint = للفريق فقط؛ لا تُطبع أبداً.
+partners-offered = النشطون
+partners-archived = المؤرشفون
+partners-archive = أرشفة
+partners-archive-sure = لن يُقترح هذا المصلّح بعد الآن. هل تريد المتابعة؟
+partners-restore = اقتراحه من جديد

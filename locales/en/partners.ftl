@@ -1,0 +1,12 @@
+partners-one = Outside repairer
+partners-new = New outside repairer
+partners-none = No outside repairer found.
+partners-search = Name or phone
+partners-name = Name
+partners-note = Note
+partners-note-hint = For the team; never printed.
+partners-offered = Active
+partners-archived = Archived
+partners-archive = Archive
+partners-archive-sure = This repairer will not be offered any more. Go on?
+partners-restore = Offer again

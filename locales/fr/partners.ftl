@@ -1,0 +1,12 @@
+partners-one = Réparateur externe
+partners-new = Nouveau réparateur externe
+partners-none = Aucun réparateur externe trouvé.
+partners-search = Nom ou téléphone
+partners-name = Nom
+partners-note = Remarque
+partners-note-hint = Pour l'équipe ; jamais imprimée.
+partners-offered = Actifs
+partners-archived = Archivés
+partners-archive = Archiver
+partners-archive-sure = Ce réparateur ne sera plus proposé. Continuer ?
+partners-restore = Proposer de nouveau
