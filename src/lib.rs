@@ -22,6 +22,7 @@ pub mod setup;
 pub mod clients;
 pub mod equipment;
 pub mod intakes;
+pub mod payments;
 pub mod tickets;
 pub mod router;
 pub mod reactions;
