@@ -23,6 +23,8 @@ pub mod clients;
 pub mod equipment;
 pub mod intakes;
 pub mod payments;
+pub mod notes;
+pub mod attachments;
 pub mod tickets;
 pub mod router;
 pub mod reactions;

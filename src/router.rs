@@ -11,7 +11,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
     app::App,
-    clients, equipment, files, notifications, payments, settings, setup, tickets, users,
+    attachments, clients, equipment, files, notes, notifications, payments, settings, setup, tickets, users,
     web::{self, layout},
 };
 
@@ -47,6 +47,8 @@ fn pages() -> Router<App> {
         .merge(clients::web::routes())
         .merge(equipment::web::routes())
         .merge(payments::web::routes())
+        .merge(notes::web::routes())
+        .merge(attachments::web::routes())
         .merge(tickets::web::routes())
         .merge(files::web::routes())
 }
@@ -59,5 +61,7 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(clients::api::routes())
         .merge(equipment::api::routes())
         .merge(payments::api::routes())
+        .merge(notes::api::routes())
+        .merge(attachments::api::routes())
         .merge(tickets::api::routes())
 }
