@@ -61,7 +61,7 @@ fn removal(cx: &Cx, intake: &Intake, file: &StoredFile) -> Markup {
 }
 
 /// The form that puts files on a repair file; `kept` were uploaded before it was refused.
-pub fn new(cx: &Cx, intake: &Intake, kept: &[StoredFile], form: &Form) -> Markup {
+pub(super) fn new(cx: &Cx, intake: &Intake, kept: &[StoredFile], form: &Form) -> Markup {
     let l = cx.l;
     let file = format!("/intakes/{}", intake.id);
     let action = format!("{file}/files/new");
@@ -87,7 +87,7 @@ pub fn new(cx: &Cx, intake: &Intake, kept: &[StoredFile], form: &Form) -> Markup
 }
 
 /// Files uploaded already: sent again by their id, unless unticked.
-pub fn kept_files(cx: &Cx, kept: &[StoredFile]) -> Markup {
+fn kept_files(cx: &Cx, kept: &[StoredFile]) -> Markup {
     html! {
         @for file in kept {
             label.check.full { input type="checkbox" name="files" value=(file.id) checked; span { bdi { (file.name) } " " small { (cx.f.size(file.size)) " · " (cx.l.attachments_kept()) } } }

@@ -44,7 +44,7 @@ pub fn panel(cx: &Cx, intake: &Intake, notes: &[Note]) -> Markup {
     )
 }
 
-pub fn new(cx: &Cx, intake: &Intake, form: &Form) -> Markup {
+pub(super) fn new(cx: &Cx, intake: &Intake, form: &Form) -> Markup {
     let l = cx.l;
     let file = format!("/intakes/{}", intake.id);
     let action = format!("{file}/notes");

@@ -38,7 +38,7 @@ pub fn panel(cx: &Cx, intake: &Intake, payments: &[Payment]) -> Markup {
             } @else {
                 div.scroll { table.lines.stack {
                     caption.sr { (l.payments_title()) }
-                    thead { tr { th scope="col" { (l.payments_number()) } th scope="col" { (l.payments_means()) } th scope="col" { (l.payments_by()) } th.num scope="col" { (l.payments_amount()) } th { span.sr { (l.payments_reverse()) } } } }
+                    thead { tr { th scope="col" { (l.payments_number()) } th scope="col" { (l.payments_means()) } th scope="col" { (l.payments_by()) } th.num scope="col" { (l.payments_amount()) } th scope="col" { span.sr { (l.payments_reverse()) } } } }
                     tbody { @for payment in payments { (panel_row(cx, payment)) } }
                     tfoot { tr.total { th scope="row" colspan="3" { (l.payments_paid()) } td.num { (ui::amount(cx, paid)) } td {} } }
                 } }
@@ -129,7 +129,7 @@ fn with_defaults(form: &Form, defaults: &[(&str, &str)]) -> Form {
     form
 }
 
-pub fn take(cx: &Cx, intake: &Intake, paid: Money, form: &Form) -> Markup {
+pub(super) fn take(cx: &Cx, intake: &Intake, paid: Money, form: &Form) -> Markup {
     let l = cx.l;
     let kind = match intake.state {
         State::Completed | State::Released => PaymentKind::Balance,
@@ -165,7 +165,7 @@ fn paid_so_far(cx: &Cx, paid: Money) -> String {
     cx.l.say(say::PaymentsPaidSoFar { amount: cx.f.money(paid).into() })
 }
 
-pub fn refund(cx: &Cx, intake: &Intake, paid: Money, form: &Form) -> Markup {
+pub(super) fn refund(cx: &Cx, intake: &Intake, paid: Money, form: &Form) -> Markup {
     let l = cx.l;
     let form =
         if form.faults().is_empty() { with_defaults(form, &[("means", Means::Cash.as_str())]) } else { form.clone() };
@@ -188,7 +188,7 @@ pub fn refund(cx: &Cx, intake: &Intake, paid: Money, form: &Form) -> Markup {
     act_page(cx, intake, l.payments_refund(), &paid_so_far(cx, paid), body)
 }
 
-pub fn reversal(cx: &Cx, intake: &Intake, payment: &Payment, form: &Form) -> Markup {
+pub(super) fn reversal(cx: &Cx, intake: &Intake, payment: &Payment, form: &Form) -> Markup {
     let l = cx.l;
     let facts = html! {
         dl.facts {
@@ -215,7 +215,7 @@ pub fn reversal(cx: &Cx, intake: &Intake, payment: &Payment, form: &Form) -> Mar
 
 // The till of a day -------------------------------------------------------------------------------------------------
 
-pub fn day(cx: &Cx, sums: &DaySums, page: &Page<PaymentLine>) -> Markup {
+pub(super) fn day(cx: &Cx, sums: &DaySums, page: &Page<PaymentLine>) -> Markup {
     let l = cx.l;
     let address = |day: Day| format!("/payments?day={}", day.iso());
     let next = page.next.as_ref().map(|after| format!("{}&after={after}", address(sums.day)));

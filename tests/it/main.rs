@@ -2,6 +2,10 @@
 
 mod app;
 mod architecture;
+mod attachments;
 mod clients;
+mod notes;
 mod pages;
+mod payments;
 mod users;
+mod world_payments;
