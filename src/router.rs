@@ -11,7 +11,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
     app::App,
-    clients, deposits, equipment, files, notifications, partners, repair, settings, setup, shipments, tickets, users,
+    attachments, clients, deposits, equipment, files, notes, notifications, partners, payments, repair, settings, setup, shipments, tickets, users,
     web::{self, layout},
 };
 
@@ -49,6 +49,9 @@ fn pages() -> Router<App> {
         .merge(deposits::web::routes())
         .merge(partners::web::routes())
         .merge(shipments::web::routes())
+        .merge(payments::web::routes())
+        .merge(notes::web::routes())
+        .merge(attachments::web::routes())
         .merge(tickets::web::routes())
         .merge(files::web::routes())
         .merge(repair::web::routes())
@@ -64,5 +67,8 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(deposits::api::routes())
         .merge(partners::api::routes())
         .merge(shipments::api::routes())
+        .merge(payments::api::routes())
+        .merge(notes::api::routes())
+        .merge(attachments::api::routes())
         .merge(tickets::api::routes())
 }

@@ -107,6 +107,17 @@ pub async fn attach(tx: &mut Tx, by: &May<IntakesEdit>, intake: IntakeId, files:
     Ok(())
 }
 
+/// Writes a line about files.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn caption(tx: &mut Tx, _by: &May<IntakesEdit>, files: &[FileId], caption: &str) -> Result<()> {
+    for file in files {
+        store::caption(tx, *file, caption).await?;
+    }
+    Ok(())
+}
+
 /// Takes a file off its intake; the bytes stay for what was printed with them.
 ///
 /// # Errors

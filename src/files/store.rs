@@ -45,6 +45,11 @@ pub async fn attach(conn: &mut Conn, file: FileId, intake: IntakeId) -> Result<b
         == 1)
 }
 
+pub async fn caption(conn: &mut Conn, file: FileId, caption: &str) -> Result<()> {
+    conn.exec("update files set caption = $1 where id = $2", args![caption, file]).await?;
+    Ok(())
+}
+
 pub async fn remove(conn: &mut Conn, file: FileId, intake: IntakeId, now: At) -> Result<bool> {
     Ok(conn
         .exec(

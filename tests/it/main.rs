@@ -2,8 +2,12 @@
 
 mod app;
 mod architecture;
+mod attachments;
 mod clients;
+mod notes;
 mod pages;
 mod shipments;
 mod users;
 mod world;
+mod payments;
+mod world_payments;

@@ -1,0 +1,11 @@
+attachments-title = صور ووثائق
+attachments-none = لا توجد ملفات.
+attachments-add = إضافة ملفات
+attachments-files = الملفات
+attachments-hint = صور JPEG أو PNG أو WebP أو ملفات PDF؛ عدة ملفات معاً.
+attachments-caption = التعليق
+attachments-caption-hint = نفس التعليق لكل ملفات هذا الإرسال.
+attachments-kept = تم استلامه
+attachments-needed = اختر ملفاً واحداً على الأقل
+attachments-gone = ملف استُلم من قبل لم يعد موجوداً: اختره من جديد
+attachments-remove-sure = إزالة هذا المستند من الملف؟

@@ -1,0 +1,11 @@
+attachments-title = Photos and documents
+attachments-none = No files.
+attachments-add = Add files
+attachments-files = Files
+attachments-hint = JPEG, PNG or WebP pictures, or PDF; several at once.
+attachments-caption = Caption
+attachments-caption-hint = The same for every file sent now.
+attachments-kept = received already
+attachments-needed = Choose at least one file
+attachments-gone = A file received before is not there any more: choose it again
+attachments-remove-sure = Take this file off the repair file?

@@ -1,0 +1,11 @@
+attachments-title = Photos et documents
+attachments-none = Aucun fichier.
+attachments-add = Ajouter des fichiers
+attachments-files = Fichiers
+attachments-hint = Images JPEG, PNG, WebP ou PDF ; plusieurs à la fois.
+attachments-caption = Légende
+attachments-caption-hint = La même pour tous les fichiers de cet envoi.
+attachments-kept = déjà reçu
+attachments-needed = Choisissez au moins un fichier
+attachments-gone = Un fichier reçu auparavant n'est plus là : choisissez-le de nouveau
+attachments-remove-sure = Retirer ce fichier du dossier ?

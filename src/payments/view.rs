@@ -1,0 +1,307 @@
+//! What payments look like: the panel of a repair file, the small pages of each act, the till of a day.
+
+use maud::{Markup, html};
+
+use super::{DaySums, Means, Payment, PaymentKind, PaymentLine};
+use crate::{
+    intakes::{Intake, State},
+    kernel::{money::Money, page::Page, time::Day},
+    lang::say,
+    users::rights::{PaymentsTake, Refund},
+    web::{
+        Cx, Form, Icon, layout,
+        ui::{self, field},
+    },
+};
+
+// The panel of a repair file ----------------------------------------------------------------------------------------
+
+/// The payments of a repair file with their sum, what was reversed struck; with the buttons the reader may use.
+pub fn panel(cx: &Cx, intake: &Intake, payments: &[Payment]) -> Markup {
+    let l = cx.l;
+    let paid: Money = payments.iter().map(|p| p.amount).sum();
+    let to = |end: &str| format!("/intakes/{}/{end}", intake.id);
+    let buttons = html! {
+        @if intake.voided_at.is_none() {
+            (ui::link_if::<PaymentsTake>(cx, &to("payments/new"), l.payments_take(), Icon::Banknote, "small"))
+        }
+        @if paid > Money::ZERO {
+            (ui::link_if::<Refund>(cx, &to("refunds/new"), l.payments_refund(), Icon::Undo2, "small ghost"))
+        }
+    };
+    ui::panel(
+        l.payments_title(),
+        buttons,
+        html! {
+            @if payments.is_empty() {
+                div.panel-body { p.muted { (l.payments_none()) } }
+            } @else {
+                div.scroll { table.lines.stack {
+                    caption.sr { (l.payments_title()) }
+                    thead { tr { th scope="col" { (l.payments_number()) } th scope="col" { (l.payments_means()) } th scope="col" { (l.payments_by()) } th.num scope="col" { (l.payments_amount()) } th scope="col" { span.sr { (l.payments_reverse()) } } } }
+                    tbody { @for payment in payments { (panel_row(cx, payment)) } }
+                    tfoot { tr.total { th scope="row" colspan="3" { (l.payments_paid()) } td.num { (ui::amount(cx, paid)) } td {} } }
+                } }
+            }
+        },
+    )
+}
+
+fn panel_row(cx: &Cx, payment: &Payment) -> Markup {
+    let l = cx.l;
+    let struck = payment.reversed_by.map(|_| "struck");
+    html! {
+        tr class=[payment.reversed_by.map(|_| "off")] {
+            th scope="row" {
+                bdi.nowrap class=[struck] { (payment.number) } " " small { (payment.kind.label(l)) }
+                @if let Some(reason) = &payment.reason { " " small { bdi { (reason) } } }
+            }
+            td data-label=(l.payments_means()) { (means(cx, payment)) }
+            td data-label=(l.payments_by()) { (who(cx, payment)) " " small { (ui::time(cx, payment.at)) } }
+            td.num data-label=(l.payments_amount()) { span class=[struck] { (ui::amount(cx, payment.amount)) } }
+            td.acts {
+                @if payment.can_be_reversed() {
+                    (ui::link_if::<Refund>(cx, &format!("/payments/{}/reversal", payment.id), l.payments_reverse(), Icon::RotateCcw, "ghost small"))
+                }
+            }
+        }
+    }
+}
+
+fn means(cx: &Cx, payment: &Payment) -> Markup {
+    html! { (payment.means.label(cx.l)) @if let Some(reference) = &payment.reference { " " bdi.ltr { (reference) } } }
+}
+
+fn who(cx: &Cx, payment: &Payment) -> Markup {
+    html! { @if let Some(name) = &payment.by_name { bdi { (name) } } @else { (cx.l.payments_system()) } }
+}
+
+// The pages of each act ---------------------------------------------------------------------------------------------
+
+fn act_page(cx: &Cx, intake: &Intake, title: &str, about: &str, body: Markup) -> Markup {
+    let file = format!("/intakes/{}", intake.id);
+    layout::page(
+        cx,
+        title,
+        html! {
+            (ui::crumbs(cx, &[("/intakes", cx.l.nav_intakes()), (&file, &intake.number)], title))
+            (ui::head(title, about, html! {}))
+            (body)
+        },
+    )
+}
+
+fn act_form(cx: &Cx, form: &Form, action: &str, back: &str, button: &str, fields: Markup) -> Markup {
+    html! {
+        form.panel method="post" action=(action) data-hx-post=(action) data-main data-guard novalidate {
+            (ui::form_key(form))
+            (ui::summary(cx, form))
+            (fields)
+            (ui::actions(cx, back, button))
+        }
+    }
+}
+
+/// How the money changes hands; a number of a bank only where there is one.
+fn means_fields(cx: &Cx, form: &Form) -> Markup {
+    let l = cx.l;
+    let all: Vec<_> = Means::ALL.iter().map(|m| (m.as_str(), m.label(l).to_owned())).collect();
+    html! {
+        fieldset {
+            legend { (l.payments_means()) }
+            (field(cx, form, "means", l.payments_means()).radios(&all))
+        }
+        fieldset data-show-if="means=cheque|transfer" {
+            legend { (l.payments_reference()) }
+            (field(cx, form, "reference", l.payments_reference()).ltr().hint(l.payments_reference_hint()).text())
+        }
+    }
+}
+
+/// Cash unless something else was chosen.
+fn with_defaults(form: &Form, defaults: &[(&str, &str)]) -> Form {
+    let mut form = form.clone();
+    for (name, value) in defaults {
+        if !form.sent(name) {
+            form.set(name, *value);
+        }
+    }
+    form
+}
+
+pub(super) fn take(cx: &Cx, intake: &Intake, paid: Money, form: &Form) -> Markup {
+    let l = cx.l;
+    let kind = match intake.state {
+        State::Completed | State::Released => PaymentKind::Balance,
+        _ => PaymentKind::Deposit,
+    };
+    // What was refused is drawn as it was typed.
+    let form = if form.faults().is_empty() {
+        with_defaults(form, &[("kind", kind.as_str()), ("means", Means::Cash.as_str())])
+    } else {
+        form.clone()
+    };
+    let kinds: Vec<_> = PaymentKind::TAKEN.iter().map(|k| (k.as_str(), k.label(l).to_owned())).collect();
+    let fields = html! {
+        fieldset {
+            legend { (l.payments_one()) }
+            (field(cx, &form, "amount", l.payments_amount()).autofocus().money(cx))
+            (field(cx, &form, "kind", l.payments_kind()).radios(&kinds))
+        }
+        (means_fields(cx, &form))
+    };
+    let body = act_form(
+        cx,
+        &form,
+        &format!("/intakes/{}/payments/new", intake.id),
+        &format!("/intakes/{}", intake.id),
+        l.payments_take(),
+        fields,
+    );
+    act_page(cx, intake, l.payments_take(), &paid_so_far(cx, paid), body)
+}
+
+fn paid_so_far(cx: &Cx, paid: Money) -> String {
+    cx.l.say(say::PaymentsPaidSoFar { amount: cx.f.money(paid).into() })
+}
+
+pub(super) fn refund(cx: &Cx, intake: &Intake, paid: Money, form: &Form) -> Markup {
+    let l = cx.l;
+    let form =
+        if form.faults().is_empty() { with_defaults(form, &[("means", Means::Cash.as_str())]) } else { form.clone() };
+    let fields = html! {
+        fieldset {
+            legend { (l.payment_refund()) }
+            (field(cx, &form, "amount", l.payments_amount()).autofocus().money(cx))
+            (field(cx, &form, "reason", l.form_reason()).full().textarea(2))
+        }
+        (means_fields(cx, &form))
+    };
+    let body = act_form(
+        cx,
+        &form,
+        &format!("/intakes/{}/refunds/new", intake.id),
+        &format!("/intakes/{}", intake.id),
+        l.payments_refund(),
+        fields,
+    );
+    act_page(cx, intake, l.payments_refund(), &paid_so_far(cx, paid), body)
+}
+
+pub(super) fn reversal(cx: &Cx, intake: &Intake, payment: &Payment, form: &Form) -> Markup {
+    let l = cx.l;
+    let facts = html! {
+        dl.facts {
+            (ui::fact(l.payments_number(), Some(html! { bdi.nowrap { (payment.number) } })))
+            (ui::fact(l.payments_kind(), Some(html! { (payment.kind.label(l)) })))
+            (ui::fact(l.payments_means(), Some(means(cx, payment))))
+            (ui::fact(l.payments_amount(), Some(ui::amount(cx, payment.amount))))
+            (ui::fact(l.payments_by(), Some(html! { (who(cx, payment)) " " (ui::time(cx, payment.at)) })))
+        }
+    };
+    let fields = html! {
+        fieldset {
+            legend { (l.payments_reverse()) }
+            (field(cx, form, "reason", l.form_reason()).full().autofocus().hint(l.payments_reverse_hint()).textarea(2))
+        }
+    };
+    let action = format!("/payments/{}/reversal", payment.id);
+    let body = html! {
+        (ui::panel(&payment.number, html! {}, facts))
+        (act_form(cx, form, &action, &format!("/intakes/{}", intake.id), l.payments_reverse(), fields))
+    };
+    act_page(cx, intake, l.payments_reverse(), "", body)
+}
+
+// The till of a day -------------------------------------------------------------------------------------------------
+
+pub(super) fn day(cx: &Cx, sums: &DaySums, page: &Page<PaymentLine>) -> Markup {
+    let l = cx.l;
+    let address = |day: Day| format!("/payments?day={}", day.iso());
+    let next = page.next.as_ref().map(|after| format!("{}&after={after}", address(sums.day)));
+    let buttons = html! {
+        a.btn.ghost rel="prev" href=(address(sums.day.plus_days(-1))) { (l.payments_day_before()) }
+        a.btn.ghost rel="next" href=(address(sums.day.plus_days(1))) { (l.payments_day_after()) }
+    };
+    let body = html! {
+        (ui::head(l.nav_payments(), &cx.f.day(sums.day), buttons))
+        form.filters action="/payments" data-autosubmit {
+            div.field { label.sr for="f-day" { (l.payments_day()) } input.ctl id="f-day" name="day" type="date" value=(sums.day.iso()); }
+            button.btn { (l.list_filter()) }
+        }
+        @if page.rows.is_empty() {
+            (ui::empty(l.payments_none_that_day(), html! {}))
+        } @else {
+            div.two { (by_means(cx, sums)) (by_user(cx, sums)) }
+            (table(cx, &page.rows))
+            (ui::pager(cx, next))
+        }
+    };
+    layout::live_page(cx, l.nav_payments(), Some("intakes"), body)
+}
+
+/// A table of sums: what each line is called, money in, money out, both together.
+fn sums_table(cx: &Cx, title: &str, total: Money, rows: &[(Markup, Money, Money)]) -> Markup {
+    let l = cx.l;
+    ui::panel(
+        title,
+        html! {},
+        html! {
+            div.scroll { table.lines.stack {
+                caption.sr { (title) }
+                thead { tr { th scope="col" { (title) } th.num scope="col" { (l.payments_received()) } th.num scope="col" { (l.payments_returned()) } th.num scope="col" { (l.payments_total()) } } }
+                tbody { @for (label, received, returned) in rows { tr {
+                    th scope="row" { (label) }
+                    td.num data-label=(l.payments_received()) { (ui::amount(cx, *received)) }
+                    td.num data-label=(l.payments_returned()) { (ui::amount(cx, *returned)) }
+                    td.num data-label=(l.payments_total()) { (ui::amount(cx, *received + *returned)) }
+                } } }
+                tfoot { tr.total { th scope="row" colspan="3" { (l.payments_total()) } td.num { (ui::amount(cx, total)) } } }
+            } }
+        },
+    )
+}
+
+fn by_means(cx: &Cx, sums: &DaySums) -> Markup {
+    let rows: Vec<_> =
+        sums.by_means.iter().map(|sum| (html! { (sum.means.label(cx.l)) }, sum.received, sum.returned)).collect();
+    sums_table(cx, cx.l.payments_by_means(), sums.total, &rows)
+}
+
+fn by_user(cx: &Cx, sums: &DaySums) -> Markup {
+    let name = |name: &Option<String>| html! { @if let Some(name) = name { bdi { (name) } } @else { (cx.l.payments_system()) } };
+    let rows: Vec<_> = sums.by_user.iter().map(|sum| (name(&sum.name), sum.received, sum.returned)).collect();
+    sums_table(cx, cx.l.payments_by_user(), sums.total, &rows)
+}
+
+fn table(cx: &Cx, rows: &[PaymentLine]) -> Markup {
+    let l = cx.l;
+    let heads = [
+        l.payments_number(),
+        l.payments_at(),
+        l.payments_intake(),
+        l.clients_one(),
+        l.payments_kind(),
+        l.payments_means(),
+        l.payments_by(),
+    ];
+    html! {
+        section.panel { div.scroll { table.list.stack {
+            caption.sr { (l.nav_payments()) }
+            thead { tr { @for head in heads { th scope="col" { (head) } } th.num scope="col" { (l.payments_amount()) } } }
+            tbody { @for PaymentLine { payment, intake_number, client_name } in rows {
+                @let struck = payment.reversed_by.map(|_| "struck");
+                tr class=[payment.reversed_by.map(|_| "off")] {
+                    th scope="row" { a.rowlink href={ "/intakes/" (payment.intake_id) } { bdi.nowrap class=[struck] { (payment.number) } } }
+                    td data-label=(heads[1]) { (ui::time(cx, payment.at)) }
+                    td data-label=(heads[2]) { bdi.nowrap { (intake_number) } }
+                    td data-label=(heads[3]) { a href={ "/clients/" (payment.client_id) } { bdi { (client_name) } } }
+                    td data-label=(heads[4]) { (payment.kind.label(l)) }
+                    td data-label=(heads[5]) { (means(cx, payment)) }
+                    td data-label=(heads[6]) { (who(cx, payment)) }
+                    td.num data-label=(l.payments_amount()) { span class=[struck] { (ui::amount(cx, payment.amount)) } }
+                }
+            } }
+        } } }
+    }
+}
