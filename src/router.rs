@@ -11,7 +11,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
     app::App,
-    clients, equipment, files, notifications, settings, setup, tickets, users,
+    clients, documents, equipment, files, notifications, settings, setup, tickets, users,
     web::{self, layout},
 };
 
@@ -48,6 +48,7 @@ fn pages() -> Router<App> {
         .merge(equipment::web::routes())
         .merge(tickets::web::routes())
         .merge(files::web::routes())
+        .merge(documents::web::routes())
 }
 
 /// The JSON API, with its description.
@@ -58,4 +59,5 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(clients::api::routes())
         .merge(equipment::api::routes())
         .merge(tickets::api::routes())
+        .merge(documents::api::routes())
 }
