@@ -40,13 +40,14 @@ pub async fn pdf(app: &App, scope: Scope, id: DocumentId, lang: Lang) -> Result<
     let mut sheet = laid_out(app, document.kind, &snapshot, lang).await?;
     sheet.struck = struck(&document, &snapshot, lang);
     let bytes = app.typeset(sheet, document.issued_at).await?;
-    keep(app, form, bytes, known.as_deref().unwrap_or_default()).await
+    // A browser that goes away must not cut the transaction short.
+    tokio::spawn(keep(app.clone(), form, bytes, known.unwrap_or_default())).await.map_err(Error::internal)?
 }
 
 /// Keeps a rendering. Whoever was first has said what the bytes are.
-async fn keep(app: &App, form: Form, bytes: Vec<u8>, lost: &str) -> Result<Vec<u8>> {
-    let digest = files::keep_bytes(app, &bytes).await?;
-    let digest = digest.as_str();
+async fn keep(app: App, form: Form, bytes: Vec<u8>, lost: String) -> Result<Vec<u8>> {
+    let digest = files::keep_bytes(&app, &bytes).await?;
+    let (digest, lost) = (digest.as_str(), lost.as_str());
     let kept = app
         .write(async |tx| {
             let now = tx.now();
@@ -55,17 +56,18 @@ async fn keep(app: &App, form: Form, bytes: Vec<u8>, lost: &str) -> Result<Vec<u
         })
         .await?;
     match kept {
-        Some(other) if other != digest => files::bytes(app, &other).await,
+        Some(other) if other != digest => files::bytes(&app, &other).await,
         _ => Ok(bytes),
     }
 }
 
-/// A document that is not issued: marked as a draft on every page, and not kept.
+/// A document that is not issued: of now, marked as a draft on every page, and not kept.
 ///
 /// # Errors
 /// When the fonts or the template are broken.
 pub async fn draft_pdf(app: &App, kind: Kind, snapshot: &Snapshot, lang: Lang) -> Result<Vec<u8>> {
-    let mut sheet = laid_out(app, kind, snapshot, lang).await?;
+    let snapshot = Snapshot { issued_at: app.now(), ..snapshot.clone() };
+    let mut sheet = laid_out(app, kind, &snapshot, lang).await?;
     sheet.watermark = Some(lang.doc_draft().to_owned());
     // Nothing is to be followed or answered by a draft.
     sheet.qr = None;

@@ -3,5 +3,6 @@
 mod app;
 mod architecture;
 mod clients;
+mod documents;
 mod pages;
 mod users;
