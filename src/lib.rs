@@ -17,6 +17,8 @@ pub mod files;
 pub mod settings;
 pub mod notifications;
 pub mod jobs;
+pub mod documents;
+pub mod tracking;
 pub mod web;
 pub mod setup;
 pub mod clients;

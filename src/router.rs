@@ -11,8 +11,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
     app::App,
-    attachments, clients, deposits, equipment, files, notes, notifications, partners, payments, repair, settings,
-    setup, shipments, tickets, users,
+    attachments, clients, deposits, documents, equipment, files, notes, notifications, partners, payments, repair, settings, setup, shipments, tickets, users,
     web::{self, layout},
 };
 
@@ -56,6 +55,7 @@ fn pages() -> Router<App> {
         .merge(tickets::web::routes())
         .merge(files::web::routes())
         .merge(repair::web::routes())
+        .merge(documents::web::routes())
 }
 
 /// The JSON API, with its description.
@@ -72,4 +72,5 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(notes::api::routes())
         .merge(attachments::api::routes())
         .merge(tickets::api::routes())
+        .merge(documents::api::routes())
 }

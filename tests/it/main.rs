@@ -5,6 +5,7 @@ mod architecture;
 mod attachments;
 mod clients;
 mod notes;
+mod documents;
 mod pages;
 mod shipments;
 mod users;

@@ -1,0 +1,62 @@
+//! What stands on each of the seven documents, in the reader's language. `crates/paper` knows how it looks.
+
+mod deposit;
+mod intake;
+mod intervention;
+mod parts;
+mod payment;
+mod prices;
+mod quote;
+mod release;
+mod shipment;
+
+use fixili_paper::Sheet;
+
+use super::{Kind, Snapshot};
+use crate::{
+    lang::{Formats, Lang},
+    settings::Regime,
+};
+
+/// Writes one document for one reader.
+struct Pen<'a> {
+    s: &'a Snapshot,
+    l: Lang,
+    f: &'a Formats,
+}
+
+impl Pen<'_> {
+    /// Whether the shop prints value added tax at all.
+    fn taxed(&self) -> bool {
+        self.s.regime == Regime::Vat
+    }
+}
+
+/// The document as the typesetter takes it. The summary of a deposit and a receipt have no `qr`: one is of several files,
+/// the other is filed with the client's accounts.
+pub fn sheet(
+    kind: Kind,
+    snapshot: &Snapshot,
+    lang: Lang,
+    formats: &Formats,
+    qr: Option<String>,
+    logo: Option<Vec<u8>>,
+) -> Sheet {
+    let pen = Pen { s: snapshot, l: lang, f: formats };
+    let mut sheet = match kind {
+        Kind::Deposit => pen.deposit(),
+        Kind::Intake => pen.intake(qr.is_some()),
+        Kind::Intervention => pen.intervention(),
+        Kind::Quote => pen.quote(),
+        Kind::Shipment => pen.shipment(),
+        Kind::Release => pen.release(),
+        Kind::Payment => pen.payment(),
+    };
+    sheet.title = kind.label(lang).to_owned();
+    sheet.shop.logo = logo;
+    sheet.qr = qr.filter(|_| !matches!(kind, Kind::Deposit | Kind::Payment));
+    sheet
+}
+
+#[cfg(test)]
+mod tests;

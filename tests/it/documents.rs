@@ -1,0 +1,165 @@
+//! Issued documents: kept for good, the same bytes every time, struck when voided.
+
+use axum::http::{StatusCode, header};
+use fixili::{
+    app::App,
+    args,
+    documents::{
+        self, Kind, Snapshot,
+        snapshot::{Client, Equipment, Intake},
+    },
+    kernel::{
+        error::{Error, Result},
+        id::{DocumentId, Id as _, IntakeId},
+    },
+    lang::Lang,
+    settings, tracking,
+    users::{
+        Role,
+        rights::{May, Read, Scope},
+    },
+};
+use serde_json::json;
+
+use crate::app::on_both;
+
+const NUMBER: &str = "BE-2026-000123";
+
+fn file() -> IntakeId {
+    IntakeId::from_raw(1 << 50)
+}
+
+async fn snapshot(app: &App) -> Snapshot {
+    let settings = settings::current(&mut app.read().await.expect("a connection")).await.expect("settings");
+    Snapshot {
+        client: Client { name: "Fatima Zerrouki".into(), phone: Some("+213551706050".into()), ..Client::default() },
+        equipment: Some(Equipment { category: "PC portable".into(), ..Equipment::default() }),
+        intake: Some(Intake {
+            number: NUMBER.into(),
+            deposited_at: app.now(),
+            fault: "S'éteint seul".into(),
+            accessories: vec!["Chargeur".into()],
+            ..Intake::default()
+        }),
+        by: Some("Samia Haddad".into()),
+        tracking_url: Some(tracking::url(app, &settings, file(), 1)),
+        ..Snapshot::of_shop(&settings)
+    }
+}
+
+async fn issue(app: &App, version: i64, said: &Snapshot) -> Result<DocumentId> {
+    app.write(async |tx| {
+        let by = May::<Read>::system();
+        documents::issue(tx, &by, Kind::Intake, file().raw(), version, Some(file()), NUMBER, said).await
+    })
+    .await
+}
+
+async fn renderings(app: &App, of: DocumentId) -> i64 {
+    let mut conn = app.read().await.expect("a connection");
+    conn.one("select count(*) from renderings where document_id = $1", args![of]).await.expect("a count")
+}
+
+async fn rows(app: &App) -> (i64, i64) {
+    let mut conn = app.read().await.expect("a connection");
+    let sql = "select (select count(*) from documents), (select count(*) from renderings)";
+    conn.one(sql, args![]).await.expect("counts")
+}
+
+on_both!(a_document_is_issued_once_a_version_and_says_what_it_said, |shop| async move {
+    let app = &shop.app;
+    let said = snapshot(app).await;
+    let first = issue(app, 1, &said).await.expect("issued");
+    assert!(matches!(issue(app, 1, &said).await, Err(Error::Conflict(_))), "one document a version");
+    shop.app.clock().advance(60_000);
+    let second = issue(app, 2, &said).await.expect("issued again");
+
+    let mut conn = app.read().await.expect("a connection");
+    let latest = documents::latest(&mut conn, Kind::Intake, file().raw()).await.expect("read").expect("a document");
+    assert_eq!(latest.id, second);
+    let kept = documents::said(&mut conn, Scope::Shop, first).await.expect("a snapshot");
+    let issued_at = documents::find(&mut conn, Scope::Shop, first).await.expect("a document").issued_at;
+    assert_eq!(kept, Snapshot { issued_at, ..said });
+    let of_file = documents::of_intake(&mut conn, file()).await.expect("documents");
+    assert_eq!(of_file.iter().map(|d| d.id).collect::<Vec<_>>(), [first, second]);
+    drop(conn);
+
+    let path = format!("/api/v1/intakes/{}/documents", file());
+    assert_eq!(shop.stranger().api("GET", &path, &json!(null)).await.status, StatusCode::UNAUTHORIZED);
+    let listed = shop.person(Role::Sales).await.api("GET", &path, &json!(null)).await.json();
+    assert_eq!(listed[0]["number"], NUMBER);
+    assert_eq!(listed[0]["id"], first.to_string());
+    assert!(listed[0].get("subject").is_none());
+});
+
+on_both!(a_pdf_is_the_same_every_time_and_another_once_voided, |shop| async move {
+    let app = &shop.app;
+    let id = issue(app, 1, &snapshot(app).await).await.expect("issued");
+    let first = documents::pdf(app, Scope::Shop, id, Lang::Fr).await.expect("a PDF");
+    shop.app.clock().advance(86_400_000);
+    assert!(first.starts_with(b"%PDF-"));
+    assert_eq!(documents::pdf(app, Scope::Shop, id, Lang::Fr).await.expect("a PDF"), first);
+    assert_eq!(renderings(app, id).await, 1);
+    let arabic = documents::pdf(app, Scope::Shop, id, Lang::Ar).await.expect("a PDF");
+    assert_ne!(arabic, first);
+    assert_eq!(renderings(app, id).await, 2, "one a language");
+
+    app.write(async |tx| documents::void_of(tx, Kind::Intake, file().raw(), "saisi deux fois").await)
+        .await
+        .expect("voided");
+    let void = documents::pdf(app, Scope::Shop, id, Lang::Fr).await.expect("a PDF");
+    assert_ne!(void, first);
+    assert_eq!(documents::pdf(app, Scope::Shop, id, Lang::Fr).await.expect("a PDF"), void);
+    assert_eq!(renderings(app, id).await, 3);
+});
+
+on_both!(bytes_that_are_lost_are_made_again, |shop| async move {
+    let app = &shop.app;
+    let id = issue(app, 1, &snapshot(app).await).await.expect("issued");
+    let first = documents::pdf(app, Scope::Shop, id, Lang::En).await.expect("a PDF");
+    std::fs::remove_dir_all(app.files()).expect("the folder goes");
+    assert_eq!(documents::pdf(app, Scope::Shop, id, Lang::En).await.expect("a PDF"), first);
+    assert_eq!(documents::pdf(app, Scope::Shop, id, Lang::En).await.expect("a PDF"), first);
+    assert_eq!(renderings(app, id).await, 1);
+});
+
+on_both!(a_draft_is_not_kept, |shop| async move {
+    let app = &shop.app;
+    let said = snapshot(app).await;
+    let before = rows(app).await;
+    let draft = documents::draft_pdf(app, Kind::Intake, &said, Lang::Fr).await.expect("a PDF");
+    assert!(draft.starts_with(b"%PDF-"));
+    assert_eq!(rows(app).await, before);
+});
+
+on_both!(the_browser_shows_a_document_under_its_number, |shop| async move {
+    let app = &shop.app;
+    let id = issue(app, 1, &snapshot(app).await).await.expect("issued");
+    let path = format!("/documents/{id}.pdf");
+    assert!(shop.stranger().get(&path).await.location().starts_with("/login"));
+    let karim = shop.person(Role::Technician).await;
+    for (query, lang) in [("", "fr"), ("?lang=ar", "ar"), ("?lang=en", "en"), ("?lang=xx", "fr")] {
+        let answer = karim.get(&format!("{path}{query}")).await;
+        assert_eq!(answer.status, StatusCode::OK, "{query}");
+        assert_eq!(answer.headers[header::CONTENT_TYPE], "application/pdf");
+        assert_eq!(answer.headers[header::CONTENT_DISPOSITION], format!("inline; filename=\"{NUMBER}.pdf\""));
+        assert!(answer.body.starts_with("%PDF-") && answer.body.contains(&format!("/Lang({lang})")), "{query}");
+    }
+    assert_eq!(renderings(app, id).await, 3, "what is not a language is the reader's");
+    for wrong in
+        [format!("/documents/{id}"), format!("/documents/{}.pdf", DocumentId::from_raw(1)), "/documents/x.pdf".into()]
+    {
+        assert_eq!(karim.get(&wrong).await.status, StatusCode::NOT_FOUND, "{wrong}");
+    }
+});
+
+on_both!(a_tracking_link_is_of_one_file_and_one_epoch, |shop| async move {
+    let app = &shop.app;
+    let settings = settings::current(&mut app.read().await.expect("a connection")).await.expect("settings");
+    let url = tracking::url(app, &settings, file(), 1);
+    let (_, text) = url.split_once("/t/").expect("a link");
+    let (id, signed) = tracking::check(text).expect("a link");
+    assert_eq!(id, file());
+    assert!(tracking::holds(app, id, 1, &signed));
+    assert!(!tracking::holds(app, id, 2, &signed) && !tracking::holds(app, IntakeId::from_raw(7), 1, &signed));
+});
