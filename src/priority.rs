@@ -4,21 +4,17 @@ use crate::words;
 
 words! {
     /// How urgent something is; a later one is more urgent.
+    #[derive(Default)]
     pub enum Priority {
         /// When there is time.
         Low = "low" => priority_low,
         /// In its turn.
+        #[default]
         Normal = "normal" => priority_normal,
         /// Before others.
         High = "high" => priority_high,
         /// Now.
         Urgent = "urgent" => priority_urgent,
-    }
-}
-
-impl Default for Priority {
-    fn default() -> Self {
-        Self::Normal
     }
 }
 
