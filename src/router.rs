@@ -11,8 +11,8 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
     app::App,
-    attachments, clients, deposits, documents, equipment, files, notes, notifications, partners, payments, repair,
-    settings, setup, shipments, tickets, users,
+    attachments, clients, deposits, documents, equipment, files, intakes, notes, notifications, partners, payments,
+    repair, settings, setup, shipments, tickets, users,
     web::{self, layout},
 };
 
@@ -47,6 +47,7 @@ fn pages() -> Router<App> {
         .merge(notifications::web::routes())
         .merge(clients::web::routes())
         .merge(equipment::web::routes())
+        .merge(intakes::web::routes())
         .merge(deposits::web::routes())
         .merge(partners::web::routes())
         .merge(shipments::web::routes())
@@ -66,6 +67,7 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(settings::api::routes())
         .merge(clients::api::routes())
         .merge(equipment::api::routes())
+        .merge(intakes::api::routes())
         .merge(deposits::api::routes())
         .merge(partners::api::routes())
         .merge(shipments::api::routes())

@@ -51,3 +51,7 @@ intakes-code = رمز الفتح
 intakes-code-kind = نوع الرمز
 intakes-code-hint = مشفّر، لا يُطبع أبداً، يُمحى عند الخروج.
 intakes-shelf = الرف
+intakes-amend = تعديل وصل الإيداع
+intakes-saved-meanwhile = ما حفظه شخص آخر في هذه الأثناء:
+intakes-code-shown = سُجّل هذا العرض في تاريخ الملف.
+intakes-type-code = إدخال رمز

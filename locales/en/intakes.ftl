@@ -51,3 +51,7 @@ intakes-code = Unlock code
 intakes-code-kind = Kind of code
 intakes-code-hint = Encrypted, never printed, erased at release.
 intakes-shelf = Shelf
+intakes-amend = Amend the intake
+intakes-saved-meanwhile = Saved meanwhile by someone else:
+intakes-code-shown = That it was shown is noted in the history of the file.
+intakes-type-code = Type a code

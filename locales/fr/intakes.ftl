@@ -51,3 +51,7 @@ intakes-code = Code de déverrouillage
 intakes-code-kind = Type de code
 intakes-code-hint = Chiffré, jamais imprimé, effacé à la sortie.
 intakes-shelf = Étagère
+intakes-amend = Modifier le bon d'entrée
+intakes-saved-meanwhile = Enregistré entre-temps par quelqu'un d'autre :
+intakes-code-shown = Cet affichage est noté dans l'historique du dossier.
+intakes-type-code = Saisir un code

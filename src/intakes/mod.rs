@@ -2,9 +2,12 @@
 //!
 //! Every verb on a repair file begins with [`lock`]; states change through [`advance`] alone, which keeps the spans.
 
+pub mod api;
 pub mod list;
 mod model;
 mod store;
+pub mod view;
+pub mod web;
 
 pub use model::{Hold, Intake, IntakeInput, MOVES, Outcome, Ruling, State, Step, Warranty, counted};
 pub use store::Span;
