@@ -3,5 +3,7 @@
 mod app;
 mod architecture;
 mod clients;
+mod interventions;
 mod pages;
 mod users;
+mod world_interventions;
