@@ -11,8 +11,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
     app::App,
-    attachments, clients, deposits, documents, equipment, files, intakes, notes, notifications, partners, payments,
-    repair, settings, setup, shipments, tickets, users,
+    attachments, clients, deposits, documents, equipment, files, intakes, interventions, notes, notifications, partners, payments, repair, settings, setup, shipments, tickets, users,
     web::{self, layout},
 };
 
@@ -54,6 +53,7 @@ fn pages() -> Router<App> {
         .merge(payments::web::routes())
         .merge(notes::web::routes())
         .merge(attachments::web::routes())
+        .merge(interventions::web::routes())
         .merge(tickets::web::routes())
         .merge(files::web::routes())
         .merge(repair::web::routes())
@@ -74,6 +74,7 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(payments::api::routes())
         .merge(notes::api::routes())
         .merge(attachments::api::routes())
+        .merge(interventions::api::routes())
         .merge(tickets::api::routes())
         .merge(documents::api::routes())
 }

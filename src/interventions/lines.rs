@@ -234,8 +234,12 @@ pub async fn edit_labour(
     input.check(&settings.rates(), today).or(())?;
     let before = labour(tx, by.scope(), id).await?;
     let (intake, _) = at_work(tx, by, before.intervention_id).await?;
+    let technician_id = input.technician_id.unwrap_or(before.technician_id);
+    if technician_id != before.technician_id {
+        super::may_repair(tx, technician_id).await?;
+    }
     let after = Labour {
-        technician_id: input.technician_id.unwrap_or(before.technician_id),
+        technician_id,
         worked_on: input.worked_on.unwrap_or(before.worked_on),
         minutes: input.minutes.unwrap_or(before.minutes),
         hourly_rate: input.hourly_rate.unwrap_or(before.hourly_rate),

@@ -1,15 +1,25 @@
 //! Interventions: the technician's sheet on an intake. One per intake, with one responsible technician; others add
 //! labour to it. Created first, then amended as the work advances; each amendment stays readable.
 
+pub mod api;
+mod form_view;
+mod history_view;
 mod lines;
+mod lines_view;
+mod lines_web;
 mod model;
 mod store;
+mod view;
+pub mod web;
+
+pub use form_view::completion_page;
 
 pub use lines::{
     add_labour, add_part, edit_labour, edit_part, labour, part, part_arrived, remove_labour, remove_part,
     rule_on_warranty,
 };
 pub use model::{Intervention, Labour, LabourInput, OUTCOMES, Part, PartInput, Sheet, SheetInput};
+pub use view::panel;
 
 use crate::{
     amendments,

@@ -191,6 +191,8 @@ impl PartInput {
         let mut faults = Faults::new();
         faults.when(self.label.trim().is_empty(), "label", Key::ErrorRequired);
         faults.when(self.label.chars().count() > LABEL, "label", say::ErrorTooLong { most: LABEL.into() });
+        faults.when(self.quantity.is_some_and(|q| q.to_thousandths() <= 0), "quantity", Key::ErrorQuantity);
+        faults.when(self.unit_price.is_some_and(|price| price < Money::ZERO), "unit_price", Key::ErrorAmount);
         faults.when(self.tax_rate.is_some_and(|rate| !rates.contains(&rate)), "tax_rate", Key::ErrorChoose);
         if let (Some(ordered), Some(expected)) = (self.ordered_on, self.expected_on) {
             faults.when(expected < ordered, "expected_on", Key::ErrorDateOrder);
@@ -206,6 +208,7 @@ impl LabourInput {
         faults.when(self.minutes.is_none(), "minutes", Key::ErrorRequired);
         faults.when(self.minutes.is_some_and(|m| !(1..=DAY).contains(&m)), "minutes", Key::InterventionsMinutes);
         faults.when(self.worked_on.is_some_and(|day| day > today), "worked_on", Key::ErrorFuture);
+        faults.when(self.hourly_rate.is_some_and(|price| price < Money::ZERO), "hourly_rate", Key::ErrorAmount);
         faults.when(self.tax_rate.is_some_and(|rate| !rates.contains(&rate)), "tax_rate", Key::ErrorChoose);
         faults.when(self.label.chars().count() > LABEL, "label", say::ErrorTooLong { most: LABEL.into() });
         faults

@@ -1,0 +1,167 @@
+//! The pages of acts on a sheet: opening, writing, waiting, handing over, ending, reopening, ruling on a warranty.
+
+use maud::{Markup, html};
+
+use super::{OUTCOMES, Sheet};
+use crate::{
+    intakes::{Hold, Intake, Ruling},
+    kernel::{id::IntakeId, time::At},
+    users::User,
+    web::{
+        Cx, Form, Icon, layout,
+        ui::{self, field, icon},
+    },
+};
+
+/// The page of a file, where every act leads back to.
+pub fn file(id: IntakeId) -> String {
+    format!("/intakes/{id}")
+}
+
+/// The page of one act on a file.
+pub fn act_page(cx: &Cx, intake: &Intake, title: &str, body: Markup) -> Markup {
+    let file = file(intake.id);
+    layout::page(
+        cx,
+        title,
+        html! {
+            (ui::crumbs(cx, &[("/intakes", cx.l.nav_intakes()), (&file, &intake.number)], title))
+            (ui::head(title, &intake.number, html! {}))
+            (body)
+        },
+    )
+}
+
+/// The form of such a page; `fields` are its fieldsets.
+pub fn act_form(cx: &Cx, intake: &Intake, form: &Form, action: &str, button: &str, fields: Markup) -> Markup {
+    html! {
+        form.panel method="post" action=(action) data-hx-post=(action) data-main data-guard novalidate {
+            (ui::form_key(form))
+            @if form.sent("version") { input type="hidden" name="version" value=(form.value("version")); }
+            (ui::summary(cx, form))
+            (fields)
+            (ui::actions(cx, &file(intake.id), button))
+        }
+    }
+}
+
+fn one_fieldset(title: &str, fields: Markup) -> Markup {
+    html! { fieldset { legend { (title) } (fields) } }
+}
+
+/// Technicians as options of a select.
+pub fn options(technicians: &[User]) -> Vec<(String, String)> {
+    technicians.iter().map(|user| (user.id.to_string(), user.name.clone())).collect()
+}
+
+pub fn open(cx: &Cx, intake: &Intake, technicians: &[User], form: &Form) -> Markup {
+    let l = cx.l;
+    let title = l.interventions_open();
+    let choice = field(cx, form, "technician", l.interventions_technician())
+        .optional()
+        .full()
+        .hint(l.interventions_technician_hint())
+        .select(&options(technicians));
+    let action = format!("/intakes/{}/intervention", intake.id);
+    act_page(cx, intake, title, act_form(cx, intake, form, &action, title, one_fieldset(title, choice)))
+}
+
+/// Who saved what another now finds in the place of what they had read.
+#[derive(Default)]
+pub struct Saved {
+    /// The name, when it is known.
+    pub who: Option<String>,
+    /// When.
+    pub at: Option<At>,
+}
+
+pub fn edit(cx: &Cx, intake: &Intake, sheet: &Sheet, form: &Form, saved: Option<&Saved>) -> Markup {
+    let l = cx.l;
+    let title = l.interventions_write();
+    let texts = html! {
+        (compared(cx, form, "diagnosis", l.interventions_diagnosis(), &sheet.intervention.diagnosis, saved))
+        (compared(cx, form, "report", l.interventions_report(), &sheet.intervention.report, saved))
+    };
+    let action = format!("/interventions/{}/edit", sheet.intervention.id);
+    act_page(cx, intake, title, act_form(cx, intake, form, &action, l.form_save(), one_fieldset(title, texts)))
+}
+
+/// A text as typed; after a conflict, with the saved one beside it where they differ.
+fn compared(cx: &Cx, form: &Form, name: &str, label: &str, stored: &str, saved: Option<&Saved>) -> Markup {
+    let differs = form.value(name).replace("\r\n", "\n").trim() != stored;
+    let area = field(cx, form, name, label);
+    match saved.filter(|_| differs) {
+        None => area.full().textarea(6),
+        Some(saved) => html! {
+            (area.textarea(6))
+            div.field {
+                p.strong { (label) " · " (cx.l.interventions_saved_now()) }
+                div.note { (written(cx, stored)) p.who { (who_and_when(cx, saved)) } }
+            }
+        },
+    }
+}
+
+fn who_and_when(cx: &Cx, saved: &Saved) -> Markup {
+    html! {
+        @if let Some(who) = &saved.who { bdi { (who) } }
+        @if let Some(at) = saved.at { " · " (ui::time(cx, at)) }
+    }
+}
+
+/// A text of the sheet, or that there is none.
+pub fn written(cx: &Cx, text: &str) -> Markup {
+    html! { @if text.is_empty() { p.muted { (cx.l.interventions_nothing_written()) } } @else { (ui::typed(text)) } }
+}
+
+pub fn hold(cx: &Cx, intake: &Intake, sheet: &Sheet, form: &Form) -> Markup {
+    let l = cx.l;
+    let title = l.interventions_hold_change();
+    let holds: Vec<_> = Hold::ALL.iter().map(|hold| (hold.as_str(), hold.label(l).to_owned())).collect();
+    let choice = field(cx, form, "hold", l.interventions_hold()).radios(&holds);
+    let action = format!("/interventions/{}/hold", sheet.intervention.id);
+    act_page(cx, intake, title, act_form(cx, intake, form, &action, l.form_save(), one_fieldset(title, choice)))
+}
+
+pub fn hand_over(cx: &Cx, intake: &Intake, sheet: &Sheet, technicians: &[User], form: &Form) -> Markup {
+    let l = cx.l;
+    let title = l.interventions_hand_over();
+    let mut others = options(technicians);
+    others.retain(|(id, _)| sheet.intervention.technician_id.is_none_or(|now| now.to_string() != *id));
+    let choice = field(cx, form, "technician", l.interventions_hand_over_to()).full().select(&others);
+    let action = format!("/interventions/{}/handover", sheet.intervention.id);
+    act_page(cx, intake, title, act_form(cx, intake, form, &action, l.form_confirm(), one_fieldset(title, choice)))
+}
+
+/// The page on which the work ends, with an outcome.
+pub fn completion_page(cx: &Cx, intake: &Intake, sheet: &Sheet, form: &Form) -> Markup {
+    let l = cx.l;
+    let title = l.interventions_complete();
+    let outcomes: Vec<_> = OUTCOMES.iter().map(|outcome| (outcome.as_str(), outcome.label(l).to_owned())).collect();
+    let choice = field(cx, form, "outcome", l.interventions_outcome()).radios(&outcomes);
+    let action = format!("/interventions/{}/completion", sheet.intervention.id);
+    let body = html! {
+        @if sheet.awaits_part() { div.alert.warn { (icon(Icon::TriangleAlert, 18)) div { (l.interventions_part_awaited()) } } }
+        (act_form(cx, intake, form, &action, title, one_fieldset(title, choice)))
+    };
+    act_page(cx, intake, title, body)
+}
+
+pub fn reopening(cx: &Cx, intake: &Intake, form: &Form) -> Markup {
+    let l = cx.l;
+    let title = l.interventions_reopen();
+    let reason =
+        field(cx, form, "reason", l.form_reason()).full().hint(l.interventions_reopen_hint()).autofocus().textarea(3);
+    let action = format!("/intakes/{}/reopening", intake.id);
+    act_page(cx, intake, title, act_form(cx, intake, form, &action, title, one_fieldset(title, reason)))
+}
+
+pub fn ruling(cx: &Cx, intake: &Intake, form: &Form) -> Markup {
+    let l = cx.l;
+    let title = l.interventions_rule();
+    let rulings: Vec<_> = Ruling::ALL.iter().map(|ruling| (ruling.as_str(), ruling.label(l).to_owned())).collect();
+    let choice =
+        field(cx, form, "ruling", l.interventions_ruling()).hint(l.interventions_ruling_hint()).radios(&rulings);
+    let action = format!("/intakes/{}/warranty-ruling", intake.id);
+    act_page(cx, intake, title, act_form(cx, intake, form, &action, l.form_save(), one_fieldset(title, choice)))
+}

@@ -1,0 +1,320 @@
+//! Pages of acts on a sheet. Those of parts and labour are in `lines_web`.
+
+use std::collections::BTreeMap;
+
+use axum::{
+    Router,
+    extract::{Path, State},
+    response::Response,
+    routing::get,
+};
+use maud::Markup;
+
+use super::{
+    Intervention, Sheet, SheetInput,
+    form_view::{self, Saved, file},
+    history_view, lines_web,
+};
+use crate::{
+    amendments,
+    app::App,
+    intakes::{self, Hold, Intake, Ruling},
+    kernel::{
+        db::Conn,
+        error::{Error, Result},
+        id::{IntakeId, InterventionId, UserId},
+    },
+    lang::Key,
+    users::{
+        self, Role, User,
+        rights::{InterventionsEdit, May, Read, Scope},
+    },
+    web::{self, Cx, Form},
+};
+
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/intakes/{id}/intervention", get(open_page).post(open))
+        .route("/interventions/{id}/edit", get(edit_page).post(edit))
+        .route("/interventions/{id}/hold", get(hold_page).post(hold))
+        .route("/interventions/{id}/handover", get(hand_over_page).post(hand_over))
+        .route("/interventions/{id}/history", get(history))
+        .route("/intakes/{id}/reopening", get(reopening_page).post(reopen))
+        .route("/intakes/{id}/warranty-ruling", get(ruling_page).post(rule))
+        .merge(lines_web::routes())
+}
+
+/// A sheet and its file.
+pub(super) async fn with_file(conn: &mut Conn, scope: Scope, id: InterventionId) -> Result<(Intake, Sheet)> {
+    let sheet = super::find(conn, scope, id).await?;
+    let intake = intakes::find(conn, scope, sheet.intervention.intake_id).await?;
+    Ok((intake, sheet))
+}
+
+/// Those who can be responsible or add labour.
+pub(super) async fn technicians(conn: &mut Conn) -> Result<Vec<User>> {
+    users::active(conn, &[Role::Technician, Role::Manager]).await
+}
+
+// Opening -----------------------------------------------------------------------------------------------------------
+
+async fn opening(app: &App, cx: &Cx, scope: Scope, id: IntakeId, form: &Form) -> Result<Markup> {
+    let mut conn = app.read().await?;
+    let intake = intakes::find(&mut conn, scope, id).await?;
+    Ok(form_view::open(cx, &intake, &technicians(&mut conn).await?, form))
+}
+
+async fn open_page(
+    State(app): State<App>,
+    by: May<InterventionsEdit>,
+    cx: Cx,
+    Path(id): Path<IntakeId>,
+) -> Result<Response> {
+    Ok(web::page(opening(&app, &cx, by.scope(), id, &Form::blank()).await?))
+}
+
+async fn open(
+    State(app): State<App>,
+    by: May<InterventionsEdit>,
+    cx: Cx,
+    Path(id): Path<IntakeId>,
+    mut form: Form,
+) -> Result<Response> {
+    let technician: Option<UserId> = form.choice("technician", |id| id.parse().ok());
+    let saved = form
+        .save(&app, &by, async |tx| {
+            super::open(tx, &by, &cx.settings, id, technician).await?;
+            Ok(file(id))
+        })
+        .await;
+    match saved {
+        Ok(to) => Ok(form.done(&to)),
+        Err(e) => {
+            form.refused(e)?;
+            Ok(web::invalid(opening(&app, &cx, by.scope(), id, &form).await?))
+        }
+    }
+}
+
+// Writing -----------------------------------------------------------------------------------------------------------
+
+async fn edit_page(
+    State(app): State<App>,
+    by: May<InterventionsEdit>,
+    cx: Cx,
+    Path(id): Path<InterventionId>,
+) -> Result<Response> {
+    let (intake, sheet) = with_file(&mut app.read().await?, by.scope(), id).await?;
+    let s = &sheet.intervention;
+    let form = Form::filled([
+        ("version", s.version.to_string()),
+        ("diagnosis", s.diagnosis.clone()),
+        ("report", s.report.clone()),
+    ]);
+    Ok(web::page(form_view::edit(&cx, &intake, &sheet, &form, None)))
+}
+
+/// When someone else saved meanwhile the page shows both texts, and saving again saves what stands in the fields.
+async fn edit(
+    State(app): State<App>,
+    by: May<InterventionsEdit>,
+    cx: Cx,
+    Path(id): Path<InterventionId>,
+    mut form: Form,
+) -> Result<Response> {
+    let input = SheetInput { diagnosis: form.text("diagnosis"), report: form.text("report") };
+    form.merge(input.check());
+    let (intake, _) = with_file(&mut app.read().await?, by.scope(), id).await?;
+    let saved = form
+        .save(&app, &by, async |tx| {
+            super::amend(tx, &by, id, form.version(), &input).await?;
+            Ok(file(intake.id))
+        })
+        .await;
+    match saved {
+        Ok(to) => Ok(form.done(&to)),
+        Err(e) => {
+            let conflict = matches!(e, Error::Conflict(_));
+            form.refused(e)?;
+            let mut conn = app.read().await?;
+            let (intake, sheet) = with_file(&mut conn, by.scope(), id).await?;
+            let mut by_another = None;
+            if conflict && form.version() != sheet.intervention.version {
+                by_another = Some(last_saved(&mut conn, &sheet.intervention).await?);
+                form.set("version", sheet.intervention.version.to_string());
+            }
+            Ok(web::invalid(form_view::edit(&cx, &intake, &sheet, &form, by_another.as_ref())))
+        }
+    }
+}
+
+/// Who saved what stands there now: the amendment of the version before it tells.
+async fn last_saved(conn: &mut Conn, sheet: &Intervention) -> Result<Saved> {
+    let kept = amendments::of(conn, &format!("intervention:{}", sheet.id)).await?;
+    let Some(last) = kept.first().filter(|a| a.version + 1 == sheet.version) else { return Ok(Saved::default()) };
+    let who = match last.by_user {
+        Some(id) => Some(users::find(conn, id).await?.name),
+        None => None,
+    };
+    Ok(Saved { who, at: Some(last.at) })
+}
+
+async fn history(State(app): State<App>, by: May<Read>, cx: Cx, Path(id): Path<InterventionId>) -> Result<Response> {
+    let mut conn = app.read().await?;
+    let (intake, sheet) = with_file(&mut conn, by.scope(), id).await?;
+    let kept = amendments::of(&mut conn, &format!("intervention:{id}")).await?;
+    let people: BTreeMap<_, _> = users::all(&mut conn).await?.into_iter().map(|user| (user.id, user.name)).collect();
+    let names = |id: UserId| people.get(&id).cloned().unwrap_or_default();
+    Ok(web::page(history_view::history(&cx, &intake, &sheet, &kept, &names)))
+}
+
+// Waiting, handing over ---------------------------------------------------------------------------------------------
+
+async fn hold_page(
+    State(app): State<App>,
+    by: May<InterventionsEdit>,
+    cx: Cx,
+    Path(id): Path<InterventionId>,
+) -> Result<Response> {
+    let (intake, sheet) = with_file(&mut app.read().await?, by.scope(), id).await?;
+    let form = Form::filled([("hold", intake.hold.as_str())]);
+    Ok(web::page(form_view::hold(&cx, &intake, &sheet, &form)))
+}
+
+async fn hold(
+    State(app): State<App>,
+    by: May<InterventionsEdit>,
+    cx: Cx,
+    Path(id): Path<InterventionId>,
+    mut form: Form,
+) -> Result<Response> {
+    let wanted = form.choice("hold", Hold::parse);
+    let (intake, _) = with_file(&mut app.read().await?, by.scope(), id).await?;
+    let saved = form
+        .save(&app, &by, async |tx| {
+            let wanted = wanted.ok_or_else(|| Error::field("hold", Key::ErrorChoose))?;
+            super::hold(tx, &by, id, wanted).await?;
+            Ok(file(intake.id))
+        })
+        .await;
+    match saved {
+        Ok(to) => Ok(form.done(&to)),
+        Err(e) => {
+            form.refused(e)?;
+            let (intake, sheet) = with_file(&mut app.read().await?, by.scope(), id).await?;
+            Ok(web::invalid(form_view::hold(&cx, &intake, &sheet, &form)))
+        }
+    }
+}
+
+async fn handing_over(app: &App, cx: &Cx, scope: Scope, id: InterventionId, form: &Form) -> Result<Markup> {
+    let mut conn = app.read().await?;
+    let (intake, sheet) = with_file(&mut conn, scope, id).await?;
+    Ok(form_view::hand_over(cx, &intake, &sheet, &technicians(&mut conn).await?, form))
+}
+
+async fn hand_over_page(
+    State(app): State<App>,
+    by: May<InterventionsEdit>,
+    cx: Cx,
+    Path(id): Path<InterventionId>,
+) -> Result<Response> {
+    Ok(web::page(handing_over(&app, &cx, by.scope(), id, &Form::blank()).await?))
+}
+
+async fn hand_over(
+    State(app): State<App>,
+    by: May<InterventionsEdit>,
+    cx: Cx,
+    Path(id): Path<InterventionId>,
+    mut form: Form,
+) -> Result<Response> {
+    let technician: Option<UserId> = form.choice("technician", |id| id.parse().ok());
+    let (intake, _) = with_file(&mut app.read().await?, by.scope(), id).await?;
+    let saved = form
+        .save(&app, &by, async |tx| {
+            let to = technician.ok_or_else(|| Error::field("technician", Key::ErrorChoose))?;
+            super::hand_over(tx, &by, id, to).await?;
+            Ok(file(intake.id))
+        })
+        .await;
+    match saved {
+        Ok(to) => Ok(form.done(&to)),
+        Err(e) => {
+            form.refused(e)?;
+            Ok(web::invalid(handing_over(&app, &cx, by.scope(), id, &form).await?))
+        }
+    }
+}
+
+// Reopening, warranty -----------------------------------------------------------------------------------------------
+
+async fn reopening_page(
+    State(app): State<App>,
+    by: May<InterventionsEdit>,
+    cx: Cx,
+    Path(id): Path<IntakeId>,
+) -> Result<Response> {
+    let intake = intakes::find(&mut app.read().await?, by.scope(), id).await?;
+    Ok(web::page(form_view::reopening(&cx, &intake, &Form::blank())))
+}
+
+async fn reopen(
+    State(app): State<App>,
+    by: May<InterventionsEdit>,
+    cx: Cx,
+    Path(id): Path<IntakeId>,
+    mut form: Form,
+) -> Result<Response> {
+    let reason = form.text("reason");
+    let saved = form
+        .save(&app, &by, async |tx| {
+            super::reopen(tx, &by, id, &reason).await?;
+            Ok(file(id))
+        })
+        .await;
+    match saved {
+        Ok(to) => Ok(form.done(&to)),
+        Err(e) => {
+            form.refused(e)?;
+            let intake = intakes::find(&mut app.read().await?, by.scope(), id).await?;
+            Ok(web::invalid(form_view::reopening(&cx, &intake, &form)))
+        }
+    }
+}
+
+async fn ruling_page(
+    State(app): State<App>,
+    by: May<InterventionsEdit>,
+    cx: Cx,
+    Path(id): Path<IntakeId>,
+) -> Result<Response> {
+    let intake = intakes::find(&mut app.read().await?, by.scope(), id).await?;
+    let form = Form::filled([("ruling", intake.warranty_ruling.map_or("", Ruling::as_str))]);
+    Ok(web::page(form_view::ruling(&cx, &intake, &form)))
+}
+
+async fn rule(
+    State(app): State<App>,
+    by: May<InterventionsEdit>,
+    cx: Cx,
+    Path(id): Path<IntakeId>,
+    mut form: Form,
+) -> Result<Response> {
+    let ruling = form.choice("ruling", Ruling::parse);
+    let saved = form
+        .save(&app, &by, async |tx| {
+            let ruling = ruling.ok_or_else(|| Error::field("ruling", Key::ErrorChoose))?;
+            super::rule_on_warranty(tx, &by, id, ruling).await?;
+            Ok(file(id))
+        })
+        .await;
+    match saved {
+        Ok(to) => Ok(form.done(&to)),
+        Err(e) => {
+            form.refused(e)?;
+            let intake = intakes::find(&mut app.read().await?, by.scope(), id).await?;
+            Ok(web::invalid(form_view::ruling(&cx, &intake, &form)))
+        }
+    }
+}
