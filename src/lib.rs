@@ -33,6 +33,7 @@ pub mod shipments;
 pub mod deposits;
 pub mod tickets;
 pub mod repair;
+pub mod printing;
 pub mod router;
 pub mod reactions;
 pub mod server;

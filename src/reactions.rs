@@ -1,15 +1,73 @@
-//! What follows from an event, in the transaction of what happened: one match over every kind.
+//! What follows from an event, in the transaction of what happened: documents to be printed, notices to staff.
 
 use std::pin::Pin;
 
-use crate::{app::Tx, events::Recorded, kernel::error::Result};
+use crate::{
+    app::Tx,
+    events::{Event, Recorded},
+    intakes,
+    kernel::{
+        error::Result,
+        id::{IntakeId, UserId},
+        money::Money,
+    },
+    notifications::{self, NoticeKind},
+    printing,
+    users::{self, Role, rights::Scope},
+};
 
 /// Hands an event to what follows from it.
 pub fn react<'a>(tx: &'a mut Tx, recorded: &'a Recorded) -> Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>> {
     Box::pin(follow(tx, recorded))
 }
 
-async fn follow(_tx: &mut Tx, recorded: &Recorded) -> Result<()> {
-    tracing::debug!(kind = recorded.event.kind(), "recorded");
+async fn follow(tx: &mut Tx, recorded: &Recorded) -> Result<()> {
+    printing::follow(tx, recorded).await?;
+    match &recorded.event {
+        Event::PartArrived { intake, last: true, .. } => {
+            tell_technician(tx, recorded, *intake, NoticeKind::PartArrived).await
+        }
+        Event::QuoteAccepted { intake, .. } => tell_technician(tx, recorded, *intake, NoticeKind::QuoteAccepted).await,
+        Event::QuoteRefused { intake, .. } => tell_technician(tx, recorded, *intake, NoticeKind::QuoteRefused).await,
+        Event::QuoteExpired { intake, .. } => tell_technician(tx, recorded, *intake, NoticeKind::QuoteExpired).await,
+        Event::HandedOver { intake, to, .. } => tell(tx, recorded, *to, NoticeKind::HandedOver, *intake).await,
+        Event::ShipmentReceived { intake, .. } => {
+            tell_technician(tx, recorded, *intake, NoticeKind::ShipmentBack).await
+        }
+        Event::ShipmentLost { intake, .. } => tell_technician(tx, recorded, *intake, NoticeKind::ShipmentLost).await,
+        Event::InterventionReopened { intake } => tell_technician(tx, recorded, *intake, NoticeKind::Reopened).await,
+        Event::Released { intake, owing, .. } if *owing > Money::ZERO => tell_managers(tx, recorded, *intake).await,
+        Event::TicketOpened { ticket } => {
+            for engineer in users::active(tx, Role::ALL).await?.into_iter().filter(|u| u.takes_tickets_since.is_some())
+            {
+                if recorded.actor.user() != Some(engineer.id) {
+                    notifications::tell(tx, engineer.id, NoticeKind::TicketOpened, None, Some(*ticket)).await?;
+                }
+            }
+            Ok(())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Nobody is told of what they did themselves.
+async fn tell(tx: &mut Tx, recorded: &Recorded, user: UserId, kind: NoticeKind, intake: IntakeId) -> Result<()> {
+    if recorded.actor.user() == Some(user) {
+        return Ok(());
+    }
+    notifications::tell(tx, user, kind, Some(intake), None).await
+}
+
+async fn tell_technician(tx: &mut Tx, recorded: &Recorded, intake: IntakeId, kind: NoticeKind) -> Result<()> {
+    match intakes::find(tx, Scope::Shop, intake).await?.technician_id {
+        Some(technician) => tell(tx, recorded, technician, kind, intake).await,
+        None => Ok(()),
+    }
+}
+
+async fn tell_managers(tx: &mut Tx, recorded: &Recorded, intake: IntakeId) -> Result<()> {
+    for manager in users::active(tx, &[Role::Manager]).await? {
+        tell(tx, recorded, manager.id, NoticeKind::LeftOwing, intake).await?;
+    }
     Ok(())
 }

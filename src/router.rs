@@ -12,7 +12,7 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::{
     app::App,
     attachments, clients, deposits, documents, equipment, files, intakes, interventions, notes, notifications,
-    partners, payments, repair, settings, setup, shipments, tickets, users,
+    partners, payments, printing, repair, settings, setup, shipments, tickets, users,
     web::{self, layout},
 };
 
@@ -58,6 +58,7 @@ fn pages() -> Router<App> {
         .merge(tickets::web::routes())
         .merge(files::web::routes())
         .merge(repair::web::routes())
+        .merge(printing::web::routes())
         .merge(documents::web::routes())
 }
 

@@ -1,0 +1,184 @@
+//! What is printed when: the snapshot of a voucher is taken in the transaction that makes it final, by what is known
+//! then. Printing itself happens later, outside, in `documents`.
+
+mod snapshot;
+pub mod web;
+
+pub use snapshot::{of_deposit, of_intake, of_payment, of_sheet, of_shipment};
+
+use crate::{
+    app::{App, Tx},
+    deposits,
+    documents::{self, Kind, Snapshot},
+    events::{Event, Recorded},
+    intakes, interventions,
+    kernel::{
+        db::Conn,
+        error::Result,
+        id::{DocumentId, Id as _, IntakeId},
+    },
+    payments, shipments,
+    users::rights::Scope,
+};
+
+/// A document about to be issued.
+struct Issue {
+    kind: Kind,
+    subject: i64,
+    version: i64,
+    intake: Option<IntakeId>,
+    number: String,
+    snapshot: Snapshot,
+}
+
+/// Issues the documents that an event makes final; `reactions.rs` calls it. What the system does by itself (imports) is
+/// issued when it is first asked for.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn follow(tx: &mut Tx, recorded: &Recorded) -> Result<()> {
+    if let Event::IntakeVoided { intake } = &recorded.event {
+        let reason = intakes::find(tx, Scope::Shop, *intake).await?.void_reason.unwrap_or_default();
+        return documents::void_of(tx, Kind::Intake, intake.raw(), &reason).await;
+    }
+    if recorded.actor.user().is_none() {
+        return Ok(());
+    }
+    let app = tx.app().clone();
+    let issue = match &recorded.event {
+        Event::DepositRecorded { deposit, .. } => Some(deposit_summary(&app, tx, *deposit).await?),
+        Event::IntakeRecorded { intake, .. } => Some(intake_voucher(&app, tx, *intake).await?),
+        Event::IntakeAmended { intake, .. } | Event::WarrantyRuled { intake, .. } => {
+            Some(intake_voucher(&app, tx, *intake).await?)
+        }
+        Event::InterventionCompleted { intake, .. } => sheet(&app, tx, *intake).await?,
+        Event::ShipmentDispatched { shipment, .. } => Some(shipment_voucher(&app, tx, *shipment, 1).await?),
+        Event::ShipmentReceived { shipment, .. } => Some(shipment_voucher(&app, tx, *shipment, 2).await?),
+        Event::PaymentTaken { payment, .. }
+        | Event::PaymentRefunded { payment, .. }
+        | Event::PaymentReversed { payment, .. } => Some(receipt(&app, tx, *payment).await?),
+        _ => None,
+    };
+    match issue {
+        Some(issue) => keep(tx, recorded, &issue).await.map(|_| ()),
+        None => Ok(()),
+    }
+}
+
+async fn keep(tx: &mut Tx, recorded: &Recorded, issue: &Issue) -> Result<DocumentId> {
+    documents::issue(
+        tx,
+        recorded.actor,
+        issue.kind,
+        issue.subject,
+        issue.version,
+        issue.intake,
+        &issue.number,
+        &issue.snapshot,
+    )
+    .await
+}
+
+async fn deposit_summary(app: &App, conn: &mut Conn, id: crate::kernel::id::DepositId) -> Result<Issue> {
+    let snapshot = of_deposit(app, conn, id).await?;
+    let intake = intakes::of_deposit(conn, id).await?.first().map(|i| i.id);
+    Ok(Issue { kind: Kind::Deposit, subject: id.raw(), version: 1, intake, number: String::new(), snapshot })
+}
+
+async fn intake_voucher(app: &App, conn: &mut Conn, id: IntakeId) -> Result<Issue> {
+    let intake = intakes::find(conn, Scope::Shop, id).await?;
+    let snapshot = of_intake(app, conn, &intake).await?;
+    Ok(Issue {
+        kind: Kind::Intake,
+        subject: id.raw(),
+        version: intake.version,
+        intake: Some(id),
+        number: intake.number,
+        snapshot,
+    })
+}
+
+async fn sheet(app: &App, conn: &mut Conn, id: IntakeId) -> Result<Option<Issue>> {
+    let Some(sheet) = interventions::of_intake(conn, Scope::Shop, id).await? else { return Ok(None) };
+    let intake = intakes::find(conn, Scope::Shop, id).await?;
+    let snapshot = of_sheet(app, conn, &intake, &sheet).await?;
+    let (subject, version) = (sheet.intervention.id.raw(), sheet.intervention.version);
+    Ok(Some(Issue {
+        kind: Kind::Intervention,
+        subject,
+        version,
+        intake: Some(id),
+        number: sheet.intervention.number,
+        snapshot,
+    }))
+}
+
+async fn shipment_voucher(
+    app: &App,
+    conn: &mut Conn,
+    id: crate::kernel::id::ShipmentId,
+    version: i64,
+) -> Result<Issue> {
+    let shipment = shipments::find(conn, Scope::Shop, id).await?;
+    let snapshot = of_shipment(app, conn, &shipment).await?;
+    Ok(Issue {
+        kind: Kind::Shipment,
+        subject: id.raw(),
+        version,
+        intake: Some(shipment.intake_id),
+        number: shipment.number,
+        snapshot,
+    })
+}
+
+async fn receipt(app: &App, conn: &mut Conn, id: crate::kernel::id::PaymentId) -> Result<Issue> {
+    let payment = payments::find(conn, Scope::Shop, id).await?;
+    let snapshot = of_payment(app, conn, &payment).await?;
+    Ok(Issue {
+        kind: Kind::Payment,
+        subject: id.raw(),
+        version: 1,
+        intake: Some(payment.intake_id),
+        number: payment.number,
+        snapshot,
+    })
+}
+
+/// The latest intake voucher of a file; one of an imported file is issued now.
+///
+/// # Errors
+/// [`crate::kernel::error::Error::NotFound`].
+pub async fn intake_document(app: &App, id: IntakeId) -> Result<DocumentId> {
+    let known = documents::latest(&mut app.read().await?, Kind::Intake, id.raw()).await?;
+    if let Some(document) = known {
+        return Ok(document.id);
+    }
+    app.write(async |tx| {
+        if let Some(document) = documents::latest(tx, Kind::Intake, id.raw()).await? {
+            return Ok(document.id);
+        }
+        let issue = intake_voucher(app, tx, id).await?;
+        let system = crate::kernel::actor::Actor::System;
+        documents::issue(
+            tx,
+            system,
+            issue.kind,
+            issue.subject,
+            issue.version,
+            issue.intake,
+            &issue.number,
+            &issue.snapshot,
+        )
+        .await
+    })
+    .await
+}
+
+/// The summary of a deposit, if it was issued.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn deposit_document(conn: &mut Conn, id: crate::kernel::id::DepositId) -> Result<Option<DocumentId>> {
+    deposits::find(conn, Scope::Shop, id).await?;
+    Ok(documents::latest(conn, Kind::Deposit, id.raw()).await?.map(|document| document.id))
+}
