@@ -23,6 +23,7 @@ pub mod clients;
 pub mod equipment;
 pub mod intakes;
 pub mod interventions;
+pub mod quotes;
 pub mod tickets;
 pub mod router;
 pub mod reactions;

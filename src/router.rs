@@ -11,7 +11,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
     app::App,
-    clients, equipment, files, notifications, settings, setup, tickets, users,
+    clients, equipment, files, notifications, quotes, settings, setup, tickets, users,
     web::{self, layout},
 };
 
@@ -46,6 +46,7 @@ fn pages() -> Router<App> {
         .merge(notifications::web::routes())
         .merge(clients::web::routes())
         .merge(equipment::web::routes())
+        .merge(quotes::web::routes())
         .merge(tickets::web::routes())
         .merge(files::web::routes())
 }
@@ -57,5 +58,6 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(settings::api::routes())
         .merge(clients::api::routes())
         .merge(equipment::api::routes())
+        .merge(quotes::api::routes())
         .merge(tickets::api::routes())
 }
