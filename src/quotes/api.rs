@@ -60,7 +60,11 @@ async fn made(app: &App, scope: Scope, id: QuoteId) -> Result<Response> {
 
 /// Quotes, newest first.
 #[utoipa::path(get, path = "/quotes", tag = "quotes", params(QuoteFilter), responses((status = 200, body = Page<QuoteRow>)))]
-async fn list(State(app): State<App>, by: May<Read>, Query(filter): Query<QuoteFilter>) -> Result<Json<Page<QuoteRow>>> {
+async fn list(
+    State(app): State<App>,
+    by: May<Read>,
+    Query(filter): Query<QuoteFilter>,
+) -> Result<Json<Page<QuoteRow>>> {
     Ok(Json(super::list(&mut app.read().await?, by.scope(), &filter).await?))
 }
 

@@ -2,7 +2,9 @@
 //!
 //! Whoever sends quotes chooses discount, note and validity; lines and prices are a technician's or a manager's.
 
-use super::{Offer, Quote, QuoteInput, QuoteLine, QuoteLineInput, QuoteStep, at_work, input::New, locked, model, store};
+use super::{
+    Offer, Quote, QuoteInput, QuoteLine, QuoteLineInput, QuoteStep, at_work, input::New, locked, model, store,
+};
 use crate::{
     app::Tx,
     clients,

@@ -317,7 +317,7 @@ pub fn answer(cx: &Cx, intake: &Intake, client: &Client, offer: &Offer, form: &F
             (ui::form_key(form))
             (ui::summary(cx, form))
             fieldset {
-                legend { (l.quotes_answer_of()) }
+                legend { (l.quotes_one()) }
                 (field(cx, form, "accepted", l.quotes_answer_of()).radios(&answers))
                 (field(cx, form, "way", l.quotes_way()).radios(&ways))
                 (field(cx, form, "name", l.quotes_who()).text())

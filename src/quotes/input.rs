@@ -30,7 +30,7 @@ pub struct QuoteInput {
 }
 
 /// What is typed of a line.
-#[derive(Clone, Debug, Default, serde::Deserialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
 #[serde(default)]
 pub struct QuoteLineInput {
     /// What it is for; `other` when absent.
@@ -319,12 +319,8 @@ mod tests {
     #[test]
     fn an_answer_says_who_and_how() {
         assert_eq!(fields(AnswerInput::default().check("DZ")), ["way", "name", "reason"]);
-        let yes = AnswerInput {
-            accepted: true,
-            way: Some(AnswerWay::Phone),
-            name: "Amina".into(),
-            ..AnswerInput::default()
-        };
+        let yes =
+            AnswerInput { accepted: true, way: Some(AnswerWay::Phone), name: "Amina".into(), ..AnswerInput::default() };
         assert_eq!(fields(yes.check("DZ")), ["phone"]);
         assert!(AnswerInput { phone: "0551 70 60 50".into(), ..yes.clone() }.check("DZ").is_empty());
         assert_eq!(fields(AnswerInput { way: Some(AnswerWay::Link), ..yes }.check("DZ")), ["way"]);

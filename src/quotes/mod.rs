@@ -13,14 +13,10 @@ mod store;
 mod view;
 pub mod web;
 
-pub use answers::{
-    accepted_of, answer, answer_of, due_to_expire, expire, revise, see, send, withdraw, withdraw_open,
-};
+pub use answers::{accepted_of, answer, answer_of, due_to_expire, expire, revise, see, send, withdraw, withdraw_open};
 pub use drafts::{add_line, change, edit_line, prepare, refresh, remove_line};
 pub use input::{AnswerInput, QuoteInput, QuoteLineInput, WAYS};
-pub use model::{
-    AnswerWay, MOVES, Offer, Quote, QuoteFilter, QuoteLine, QuoteRow, QuoteState, QuoteStep, sums,
-};
+pub use model::{AnswerWay, MOVES, Offer, Quote, QuoteFilter, QuoteLine, QuoteRow, QuoteState, QuoteStep, sums};
 pub use view::{panel, state_chip};
 
 use crate::{

@@ -168,10 +168,7 @@ pub async fn answer(conn: &mut Conn, q: &Quote) -> Result<bool> {
 /// Ends an open quote without an answer; false when it is not in `from` any more.
 pub async fn end(conn: &mut Conn, id: QuoteId, from: QuoteState, to: QuoteState, now: At) -> Result<bool> {
     let ended = conn
-        .exec(
-            "update quotes set state = $1, ended_at = $2 where id = $3 and state = $4",
-            args![to, now, id, from],
-        )
+        .exec("update quotes set state = $1, ended_at = $2 where id = $3 and state = $4", args![to, now, id, from])
         .await?;
     Ok(ended == 1)
 }

@@ -44,7 +44,12 @@ pub fn routes() -> Router<App> {
 }
 
 /// Without a question the list shows what waits for an answer.
-async fn list(State(app): State<App>, by: May<Read>, cx: Cx, Query(mut filter): Query<QuoteFilter>) -> Result<Response> {
+async fn list(
+    State(app): State<App>,
+    by: May<Read>,
+    cx: Cx,
+    Query(mut filter): Query<QuoteFilter>,
+) -> Result<Response> {
     if filter.state.is_empty() {
         filter.state = "waiting".to_owned();
     }
@@ -76,9 +81,7 @@ async fn prepare(
 ) -> Result<Response> {
     let input = form_view::read_quote(&mut form, &cx);
     let saved = form
-        .save(&app, &by, async |tx| {
-            Ok(format!("/quotes/{}", super::prepare(tx, &by, &cx.settings, id, &input).await?))
-        })
+        .save(&app, &by, async |tx| Ok(format!("/quotes/{}", super::prepare(tx, &by, &cx.settings, id, &input).await?)))
         .await;
     match saved {
         Ok(to) => Ok(form.done_saying(&to, "created")),

@@ -4,4 +4,6 @@ mod app;
 mod architecture;
 mod clients;
 mod pages;
+mod quotes;
 mod users;
+mod world_quotes;
