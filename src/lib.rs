@@ -28,6 +28,7 @@ pub mod payments;
 pub mod notes;
 pub mod attachments;
 pub mod interventions;
+pub mod quotes;
 pub mod partners;
 pub mod shipments;
 pub mod deposits;

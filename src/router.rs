@@ -11,8 +11,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
     app::App,
-    attachments, clients, deposits, documents, equipment, files, intakes, interventions, notes, notifications,
-    partners, payments, printing, repair, settings, setup, shipments, tickets, users,
+    attachments, clients, deposits, documents, equipment, files, intakes, interventions, notes, notifications, partners, payments, printing, quotes, repair, settings, setup, shipments, tickets, users,
     web::{self, layout},
 };
 
@@ -55,6 +54,7 @@ fn pages() -> Router<App> {
         .merge(notes::web::routes())
         .merge(attachments::web::routes())
         .merge(interventions::web::routes())
+        .merge(quotes::web::routes())
         .merge(tickets::web::routes())
         .merge(files::web::routes())
         .merge(repair::web::routes())
@@ -77,6 +77,7 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(notes::api::routes())
         .merge(attachments::api::routes())
         .merge(interventions::api::routes())
+        .merge(quotes::api::routes())
         .merge(tickets::api::routes())
         .merge(documents::api::routes())
 }

@@ -14,3 +14,5 @@ mod world;
 mod payments;
 mod world_payments;
 mod world_interventions;
+mod quotes;
+mod world_quotes;
