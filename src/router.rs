@@ -11,7 +11,8 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
     app::App,
-    attachments, clients, deposits, documents, equipment, files, intakes, interventions, notes, notifications, partners, payments, printing, quotes, repair, settings, setup, shipments, tickets, users,
+    attachments, clients, deposits, documents, equipment, files, intakes, interventions, notes, notifications,
+    partners, payments, printing, quotes, repair, settings, setup, shipments, tickets, users,
     web::{self, layout},
 };
 
