@@ -32,6 +32,8 @@ pub mod quotes;
 pub mod partners;
 pub mod shipments;
 pub mod deposits;
+pub mod dues;
+pub mod releases;
 pub mod tickets;
 pub mod repair;
 pub mod printing;

@@ -5,14 +5,14 @@ use std::pin::Pin;
 use crate::{
     app::Tx,
     events::{Event, Recorded},
-    intakes,
+    intakes, interventions,
     kernel::{
         error::Result,
         id::{IntakeId, UserId},
         money::Money,
     },
     notifications::{self, NoticeKind},
-    printing,
+    printing, quotes,
     users::{self, Role, rights::Scope},
 };
 
@@ -34,7 +34,12 @@ async fn follow(tx: &mut Tx, recorded: &Recorded) -> Result<()> {
         Event::ShipmentReceived { intake, .. } => {
             tell_technician(tx, recorded, *intake, NoticeKind::ShipmentBack).await
         }
-        Event::ShipmentLost { intake, .. } => tell_technician(tx, recorded, *intake, NoticeKind::ShipmentLost).await,
+        Event::ShipmentLost { intake, .. } => {
+            // The file has ended: its sheet and its open offer end with it.
+            interventions::close_sheet(tx, *intake).await?;
+            quotes::withdraw_open(tx, recorded.actor, *intake).await?;
+            tell_technician(tx, recorded, *intake, NoticeKind::ShipmentLost).await
+        }
         Event::InterventionReopened { intake } => tell_technician(tx, recorded, *intake, NoticeKind::Reopened).await,
         Event::Released { intake, owing, .. } if *owing > Money::ZERO => tell_managers(tx, recorded, *intake).await,
         Event::TicketOpened { ticket } => {

@@ -12,7 +12,7 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::{
     app::App,
     attachments, clients, deposits, documents, equipment, files, intakes, interventions, notes, notifications,
-    partners, payments, printing, quotes, repair, settings, setup, shipments, tickets, users,
+    partners, payments, printing, quotes, releases, repair, settings, setup, shipments, tickets, users,
     web::{self, layout},
 };
 
@@ -49,6 +49,7 @@ fn pages() -> Router<App> {
         .merge(equipment::web::routes())
         .merge(intakes::web::routes())
         .merge(deposits::web::routes())
+        .merge(releases::web::routes())
         .merge(partners::web::routes())
         .merge(shipments::web::routes())
         .merge(payments::web::routes())
@@ -59,6 +60,8 @@ fn pages() -> Router<App> {
         .merge(tickets::web::routes())
         .merge(files::web::routes())
         .merge(repair::web::routes())
+        .merge(repair::acts_web::routes())
+        .merge(repair::tracking_web::routes())
         .merge(printing::web::routes())
         .merge(documents::web::routes())
 }
@@ -72,6 +75,8 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(equipment::api::routes())
         .merge(intakes::api::routes())
         .merge(deposits::api::routes())
+        .merge(releases::api::routes())
+        .merge(repair::acts_web::api())
         .merge(partners::api::routes())
         .merge(shipments::api::routes())
         .merge(payments::api::routes())

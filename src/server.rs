@@ -8,8 +8,9 @@ use crate::{
     app::App,
     files, jobs,
     kernel::error::{Error, Result},
+    quotes,
     router::router,
-    users,
+    settings, users,
     web::{self, clean_up_submissions},
 };
 
@@ -70,6 +71,21 @@ async fn stop_on_signal(app: App) {
     app.stop();
 }
 
+/// Ends the offers nobody answered in time, one transaction each.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn expire_quotes(app: &App) -> Result<()> {
+    let mut conn = app.read().await?;
+    let settings = settings::current(&mut conn).await?;
+    let due = quotes::due_to_expire(&mut conn, app.now().day(&settings.zone())).await?;
+    drop(conn);
+    for id in due {
+        app.write(async |tx| quotes::expire(tx, &settings, id).await).await?;
+    }
+    Ok(())
+}
+
 /// Takes away what has served its time.
 async fn keep_house(app: App) {
     loop {
@@ -81,6 +97,9 @@ async fn keep_house(app: App) {
                 jobs::clean_up(tx).await
             })
             .await;
+        if let Err(e) = expire_quotes(&app).await {
+            tracing::warn!(error = %e, "quotes could not be looked at");
+        }
         if let Err(e) = kept {
             tracing::warn!(error = %e, "housekeeping failed");
         }

@@ -85,3 +85,4 @@ errors-count = { $count ->
   }
 error-too-long = طويل جداً: { $most } حرفاً على الأكثر
 error-too-many-text = انتظر { $minutes } د قبل إعادة المحاولة.
+nav-quotes = الكشوف التقديرية

@@ -23,3 +23,5 @@ deposits-too-many = { $most } جهازاً على الأكثر في كل إيد�
 deposits-no-client = هذا الزبون لم يعد موجوداً: اختره من جديد
 deposits-not-theirs = هذا الجهاز لزبون آخر.
 deposits-no-repair-warranty = لا يوجد ضمان إصلاح سارٍ لهذا الجهاز
+deposits-print = طباعة الوصل
+deposits-print-summary = طباعة الملخص

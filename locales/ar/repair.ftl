@@ -30,3 +30,7 @@ file-reveal = عرض الرمز
 file-code-kept = مسجّل
 file-equipment-history = تاريخ الجهاز
 file-history = السجل
+file-void-about = يبقى الرقم مشطوباً «ملغى»؛ ويخرج الملف من كل القوائم.
+file-paid = قُبض مال على هذا الوصل: ألغ الدفع أولاً.
+file-papers = الوثائق
+file-draft-sheet = بطاقة التدخّل (مسودة)

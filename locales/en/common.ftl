@@ -81,3 +81,4 @@ errors-count = { $count ->
   }
 error-too-long = Too long: { $most } characters at most
 error-too-many-text = Wait { $minutes } min before trying again.
+nav-quotes = Quotes

@@ -23,3 +23,5 @@ deposits-too-many = At most { $most } equipment a deposit
 deposits-no-client = This client is not there any more: choose again
 deposits-not-theirs = This equipment belongs to another client.
 deposits-no-repair-warranty = No repair warranty runs for this equipment
+deposits-print = Print the voucher
+deposits-print-summary = Print the summary

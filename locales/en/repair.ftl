@@ -30,3 +30,7 @@ file-reveal = Show the code
 file-code-kept = Kept
 file-equipment-history = History of the equipment
 file-history = History
+file-void-about = The number stays, struck as void; the file leaves every list.
+file-paid = Money was taken on this voucher: reverse the payment first.
+file-papers = Documents
+file-draft-sheet = Intervention sheet (draft)

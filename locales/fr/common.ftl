@@ -82,3 +82,4 @@ errors-count = { $count ->
   }
 error-too-long = Trop long : { $most } caractères au plus
 error-too-many-text = Attendez { $minutes } min avant de réessayer.
+nav-quotes = Devis

@@ -23,3 +23,5 @@ deposits-too-many = { $most } équipements au plus par dépôt
 deposits-no-client = Ce client n'existe plus : choisissez-le à nouveau
 deposits-not-theirs = Cet équipement appartient à un autre client.
 deposits-no-repair-warranty = Aucune garantie de réparation ne court pour cet équipement
+deposits-print = Imprimer le bon
+deposits-print-summary = Imprimer le récapitulatif

@@ -30,3 +30,7 @@ file-reveal = Afficher le code
 file-code-kept = Enregistré
 file-equipment-history = Historique de l'équipement
 file-history = Historique
+file-void-about = Le numéro reste, barré « ANNULÉ » ; le dossier quitte toutes les listes.
+file-paid = De l'argent a été encaissé sur ce bon : annulez d'abord le paiement.
+file-papers = Documents
+file-draft-sheet = Bon d'intervention (brouillon)

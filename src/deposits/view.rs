@@ -56,6 +56,7 @@ pub fn done(cx: &Cx, deposit: &Deposit, client: &Client, intakes: &[(Intake, Str
                         li {
                             (icon(Icon::FileText, 18))
                             div { a.rowlink href={ "/intakes/" (intake.id) } { bdi.nowrap { (intake.number) } } p { bdi { (equipment) } " · " bdi { (intake.fault) } } }
+                        div.end { a.btn.small href={ "/intakes/" (intake.id) "/print" } target="_blank" { (icon(Icon::Printer, 16)) (l.deposits_print()) } }
                         }
                     }
                 }

@@ -4,7 +4,7 @@
 mod snapshot;
 pub mod web;
 
-pub use snapshot::{of_deposit, of_intake, of_payment, of_sheet, of_shipment};
+pub use snapshot::{of_deposit, of_intake, of_payment, of_quote, of_release, of_sheet, of_shipment};
 
 use crate::{
     app::{App, Tx},
@@ -15,9 +15,9 @@ use crate::{
     kernel::{
         db::Conn,
         error::Result,
-        id::{DocumentId, Id as _, IntakeId},
+        id::{DepositId, DocumentId, Id as _, IntakeId, PaymentId, QuoteId, ReleaseId, ShipmentId},
     },
-    payments, shipments,
+    payments, quotes, releases, shipments,
     users::rights::Scope,
 };
 
@@ -52,6 +52,9 @@ pub async fn follow(tx: &mut Tx, recorded: &Recorded) -> Result<()> {
             Some(intake_voucher(&app, tx, *intake).await?)
         }
         Event::InterventionCompleted { intake, .. } => sheet(&app, tx, *intake).await?,
+        Event::QuoteSent { quote, .. } => Some(offer(&app, tx, *quote, 1).await?),
+        Event::QuoteAccepted { quote, .. } => Some(offer(&app, tx, *quote, 2).await?),
+        Event::Released { release, .. } => Some(release_voucher(&app, tx, *release).await?),
         Event::ShipmentDispatched { shipment, .. } => Some(shipment_voucher(&app, tx, *shipment, 1).await?),
         Event::ShipmentReceived { shipment, .. } => Some(shipment_voucher(&app, tx, *shipment, 2).await?),
         Event::PaymentTaken { payment, .. }
@@ -79,7 +82,7 @@ async fn keep(tx: &mut Tx, recorded: &Recorded, issue: &Issue) -> Result<Documen
     .await
 }
 
-async fn deposit_summary(app: &App, conn: &mut Conn, id: crate::kernel::id::DepositId) -> Result<Issue> {
+async fn deposit_summary(app: &App, conn: &mut Conn, id: DepositId) -> Result<Issue> {
     let snapshot = of_deposit(app, conn, id).await?;
     let intake = intakes::of_deposit(conn, id).await?.first().map(|i| i.id);
     Ok(Issue { kind: Kind::Deposit, subject: id.raw(), version: 1, intake, number: String::new(), snapshot })
@@ -113,12 +116,7 @@ async fn sheet(app: &App, conn: &mut Conn, id: IntakeId) -> Result<Option<Issue>
     }))
 }
 
-async fn shipment_voucher(
-    app: &App,
-    conn: &mut Conn,
-    id: crate::kernel::id::ShipmentId,
-    version: i64,
-) -> Result<Issue> {
+async fn shipment_voucher(app: &App, conn: &mut Conn, id: ShipmentId, version: i64) -> Result<Issue> {
     let shipment = shipments::find(conn, Scope::Shop, id).await?;
     let snapshot = of_shipment(app, conn, &shipment).await?;
     Ok(Issue {
@@ -131,7 +129,27 @@ async fn shipment_voucher(
     })
 }
 
-async fn receipt(app: &App, conn: &mut Conn, id: crate::kernel::id::PaymentId) -> Result<Issue> {
+async fn offer(app: &App, conn: &mut Conn, id: QuoteId, version: i64) -> Result<Issue> {
+    let offer = quotes::find(conn, Scope::Shop, id).await?;
+    let snapshot = of_quote(app, conn, &offer).await?;
+    let (intake, number) = (offer.quote.intake_id, offer.quote.number.unwrap_or_default());
+    Ok(Issue { kind: Kind::Quote, subject: id.raw(), version, intake: Some(intake), number, snapshot })
+}
+
+async fn release_voucher(app: &App, conn: &mut Conn, id: ReleaseId) -> Result<Issue> {
+    let release = releases::find(conn, Scope::Shop, id).await?;
+    let snapshot = of_release(app, conn, &release).await?;
+    Ok(Issue {
+        kind: Kind::Release,
+        subject: id.raw(),
+        version: 1,
+        intake: Some(release.intake_id),
+        number: release.number,
+        snapshot,
+    })
+}
+
+async fn receipt(app: &App, conn: &mut Conn, id: PaymentId) -> Result<Issue> {
     let payment = payments::find(conn, Scope::Shop, id).await?;
     let snapshot = of_payment(app, conn, &payment).await?;
     Ok(Issue {
@@ -178,7 +196,7 @@ pub async fn intake_document(app: &App, id: IntakeId) -> Result<DocumentId> {
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn deposit_document(conn: &mut Conn, id: crate::kernel::id::DepositId) -> Result<Option<DocumentId>> {
+pub async fn deposit_document(conn: &mut Conn, id: DepositId) -> Result<Option<DocumentId>> {
     deposits::find(conn, Scope::Shop, id).await?;
     Ok(documents::latest(conn, Kind::Deposit, id.raw()).await?.map(|document| document.id))
 }

@@ -8,6 +8,7 @@ use crate::{
         Snapshot,
         snapshot::{self, Item, Person, Wilaya},
     },
+    dues::{self, Dues},
     equipment,
     intakes::{self, Intake},
     interventions::Sheet,
@@ -19,6 +20,8 @@ use crate::{
     },
     partners,
     payments::{self, Payment},
+    quotes::{Offer, QuoteLine},
+    releases::Release,
     settings,
     shipments::Shipment,
     tracking,
@@ -217,7 +220,64 @@ pub async fn of_payment(app: &App, conn: &mut Conn, p: &Payment) -> Result<Snaps
         reverses,
         reason: p.reason.clone(),
         paid: payments::paid(conn, p.intake_id).await?,
-        due: None,
+        due: Some(dues::of(conn, &intake, intake.outcome).await?.totals.total).filter(|due| *due > Money::ZERO),
     };
     Ok(Snapshot { payment: Some(payment), by: p.by_name.clone(), ..of_intake(app, conn, &intake).await? })
+}
+
+/// A quote with its lines; an accepted one with its answer.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn of_quote(app: &App, conn: &mut Conn, offer: &Offer) -> Result<Snapshot> {
+    let q = &offer.quote;
+    let intake = intakes::find(conn, Scope::Shop, q.intake_id).await?;
+    let answer = match (&q.answer_name, q.answer_way, q.answered_at) {
+        (Some(name), Some(way), Some(at)) => Some(snapshot::Answer { name: name.clone(), way: way.to_string(), at }),
+        _ => None,
+    };
+    let quote = snapshot::Quote {
+        number: q.number.clone().unwrap_or_default(),
+        revision: q.revision,
+        valid_until: q.valid_until,
+        state: q.state.to_string(),
+        note: q.note.clone(),
+        answer,
+    };
+    let lines = offer.lines.iter().map(QuoteLine::line).collect();
+    let said = Snapshot { quote: Some(quote), ..of_intake(app, conn, &intake).await? };
+    Ok(said.with_lines(lines, q.discount()))
+}
+
+/// A release with what it settled.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn of_release(app: &App, conn: &mut Conn, r: &Release) -> Result<Snapshot> {
+    let intake = intakes::find(conn, Scope::Shop, r.intake_id).await?;
+    let Dues { lines, discount_share, discount_amount, .. } = dues::of(conn, &intake, intake.outcome).await?;
+    let release = snapshot::Release {
+        number: r.number.clone(),
+        kind: r.kind.to_string(),
+        collector: r.collector.to_string(),
+        collector_name: r.collector_name.clone(),
+        relation: r.relation.clone(),
+        id_kind: r.id_kind.map(|k| k.to_string()),
+        id_last4: r.id_last4.clone(),
+        voucher_lost_at: r.voucher_lost_at,
+        accessories_back: r.accessories_back.0.clone(),
+        due: r.due,
+        paid: r.paid,
+        owing: r.owing,
+        repair_warranty_days: r.repair_warranty_days,
+        repair_warranty_until: intake.repair_warranty_until,
+        reason: r.reason.clone(),
+        released_at: r.released_at,
+    };
+    let by = match r.released_by {
+        Some(id) => Some(users::find(conn, id).await?.name),
+        None => None,
+    };
+    let said = Snapshot { release: Some(release), by, ..of_intake(app, conn, &intake).await? };
+    Ok(said.with_lines(lines, dues::discount(discount_share, discount_amount)))
 }

@@ -4,9 +4,13 @@ use maud::{Markup, html};
 
 use super::{File, list_view, timeline};
 use crate::{
-    clients,
+    attachments, clients,
+    documents::Kind,
     intakes::{State, Step, Warranty},
+    interventions,
     kernel::money::Money,
+    lang::Lang,
+    notes, payments, quotes, releases, shipments,
     users::rights::{CodeReveal, IntakesEdit, InterventionsEdit, VoidVoucher},
     web::{
         Cx, Icon, layout,
@@ -14,7 +18,7 @@ use crate::{
     },
 };
 
-pub fn page(cx: &Cx, file: &File, panels: &Markup, aside: &Markup) -> Markup {
+pub fn page(cx: &Cx, file: &File) -> Markup {
     let l = cx.l;
     let i = &file.intake;
     let about = format!("intake:{}", i.id);
@@ -34,8 +38,21 @@ pub fn page(cx: &Cx, file: &File, panels: &Markup, aside: &Markup) -> Markup {
         (warnings(cx, file))
         (steps(cx, file))
         div.file {
-            div.stack { (panels) (history(cx, file)) }
-            aside.stack { (voucher(cx, file)) (aside) (client(cx, file)) }
+            div.stack {
+                (interventions::panel(cx, i, file.sheet.as_ref(), &|id| file.names.get(&id).cloned().unwrap_or_default()))
+                (quotes::panel(cx, i, &file.quotes))
+                (shipments::view::panel(cx, i, &file.shipments))
+                (notes::view::panel(cx, i, &file.notes))
+                (history(cx, file))
+            }
+            aside.stack {
+                (releases::panel(cx, i, &file.dues, file.release.as_ref()))
+                (payments::view::panel(cx, i, &file.payments))
+                (voucher(cx, file))
+                (client(cx, file))
+                (papers(cx, file))
+                (attachments::view::panel(cx, i, &file.files))
+            }
         }
     };
     layout::live_page(cx, &i.number, Some(&about), body)
@@ -137,6 +154,33 @@ fn client(cx: &Cx, file: &File) -> Markup {
         }
     };
     ui::panel(l.clients_one(), html! {}, body)
+}
+
+/// Every document of the file, in each language; the voucher itself first.
+fn papers(cx: &Cx, file: &File) -> Markup {
+    let l = cx.l;
+    let print = format!("/intakes/{}/print", file.intake.id);
+    let body = html! {
+        ul.rows {
+            @if !file.documents.iter().any(|d| d.kind == Kind::Intake) {
+                li { (icon(Icon::Printer, 18)) div { a.rowlink href=(print) target="_blank" { (l.series_intake()) } } }
+            }
+            @for document in &file.documents {
+                li {
+                    (icon(Icon::FileText, 18))
+                    div {
+                        span class=[document.voided_at.map(|_| "struck")] { (document.kind.label(l)) " " bdi.nowrap { (document.number) } }
+                        p { (ui::time(cx, document.issued_at)) }
+                    }
+                    div.end { @for lang in Lang::ALL { a.btn.ghost.small href={ "/documents/" (document.id) ".pdf?lang=" (lang) } target="_blank" lang=(lang) hreflang=(lang) aria-label={ (document.kind.label(l)) " " (document.number) " " (lang.label()) } { (lang.as_str().to_uppercase()) } } }
+                }
+            }
+            @if file.sheet.as_ref().is_some_and(|s| s.intervention.completed_at.is_none()) {
+                li { (icon(Icon::FileText, 18)) div { a.rowlink href={ "/intakes/" (file.intake.id) "/sheet" } target="_blank" { (l.file_draft_sheet()) } } }
+            }
+        }
+    };
+    ui::panel(l.file_papers(), html! {}, body)
 }
 
 fn history(cx: &Cx, file: &File) -> Markup {

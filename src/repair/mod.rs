@@ -1,11 +1,14 @@
 //! What belongs to several nouns: the file page, the lists, the dashboard, the pages of a client and an equipment.
 
+pub mod acts;
+pub mod acts_web;
 mod client_view;
 mod dashboard;
 mod dashboard_view;
 mod file_view;
 mod list_view;
 pub mod timeline;
+pub mod tracking_web;
 pub mod web;
 
 use std::collections::HashMap;
@@ -13,8 +16,11 @@ use std::collections::HashMap;
 use crate::{
     clients::{self, Client, Contact},
     deposits::{self, Deposit},
+    documents::{self, Document},
+    dues::{self, Dues},
     equipment::{self, Equipment},
     events::{self, Recorded},
+    files::{self, StoredFile},
     intakes::{self, Intake},
     interventions::{self, Sheet},
     kernel::{
@@ -22,6 +28,11 @@ use crate::{
         error::Result,
         id::{IntakeId, UserId},
     },
+    notes::{self, Note},
+    payments::{self, Payment},
+    quotes::{self, Quote},
+    releases::{self, Release},
+    shipments::{self, Shipment},
     users::{self, rights::Scope},
 };
 
@@ -41,6 +52,22 @@ pub struct File {
     pub equipment: Equipment,
     /// The technician's sheet.
     pub sheet: Option<Sheet>,
+    /// Priced offers, the latest last.
+    pub quotes: Vec<Quote>,
+    /// Sendings to partners.
+    pub shipments: Vec<Shipment>,
+    /// Money in and out.
+    pub payments: Vec<Payment>,
+    /// What is owed.
+    pub dues: Dues,
+    /// The giving back.
+    pub release: Option<Release>,
+    /// Notes within the team.
+    pub notes: Vec<Note>,
+    /// Pictures and documents.
+    pub files: Vec<StoredFile>,
+    /// What was printed or can be.
+    pub documents: Vec<Document>,
     /// Whether an unlock code is kept.
     pub has_code: bool,
     /// What happened, oldest first.
@@ -68,6 +95,14 @@ pub async fn file(conn: &mut Conn, scope: Scope, id: IntakeId) -> Result<File> {
     Ok(File {
         equipment: equipment::find(conn, scope, intake.equipment_id).await?,
         sheet: interventions::of_intake(conn, scope, id).await?,
+        quotes: quotes::of_intake(conn, scope, id).await?,
+        shipments: shipments::of_intake(conn, scope, id).await?,
+        payments: payments::of_intake(conn, scope, id).await?,
+        dues: dues::of(conn, &intake, intake.outcome).await?,
+        release: releases::of_intake(conn, scope, id).await?,
+        notes: notes::of_intake(conn, scope, id).await?,
+        files: files::of_intake(conn, id).await?,
+        documents: documents::of_intake(conn, id).await?,
         has_code: intakes::has_code(conn, id).await?,
         events: events::of_intake(conn, id).await?,
         names: names(conn).await?,

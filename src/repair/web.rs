@@ -1,13 +1,5 @@
 //! The dashboard, the list of intakes, the repair file, the pages of a client and an equipment.
 
-use axum::{
-    Router,
-    extract::{Path, Query, State},
-    response::Response,
-    routing::get,
-};
-use maud::html;
-
 use super::{client_view, dashboard, dashboard_view, file_view, list_view};
 use crate::{
     app::App,
@@ -22,6 +14,12 @@ use crate::{
         rights::{May, Read},
     },
     web::{self, Cx},
+};
+use axum::{
+    Router,
+    extract::{Path, Query, State},
+    response::Response,
+    routing::get,
 };
 
 pub fn routes() -> Router<App> {
@@ -55,7 +53,7 @@ async fn intakes(
 async fn file(State(app): State<App>, by: May<Read>, cx: Cx, Path(id): Path<IntakeId>) -> Result<Response> {
     let mut conn = app.read().await?;
     let file = super::file(&mut conn, by.scope(), id).await?;
-    Ok(web::page(file_view::page(&cx, &file, &html! {}, &html! {})))
+    Ok(web::page(file_view::page(&cx, &file)))
 }
 
 async fn client(State(app): State<App>, by: May<Read>, cx: Cx, Path(id): Path<ClientId>) -> Result<Response> {

@@ -108,6 +108,7 @@ fn entries(cx: &Cx) -> Vec<Entry> {
         entry("/intakes", Icon::Inbox, l.nav_intakes()),
         entry("/clients", Icon::Users, l.nav_clients()),
         entry("/equipment", Icon::Laptop, l.nav_equipment()),
+        entry("/quotes", Icon::Calculator, l.nav_quotes()),
         entry("/shipments", Icon::Truck, l.nav_shipments()),
     ];
     if cx.may::<TicketsOpen>() {

@@ -1,0 +1,118 @@
+//! What the pages of a release look like.
+
+use maud::{Markup, html};
+
+use super::{Collector, IdKind, Release, ReleaseKind, kind_of};
+use crate::{
+    dues::Dues,
+    intakes::{Intake, view::act},
+    kernel::money::Money,
+    users::rights::{self, LeaveOwing, PaymentsTake, ReleaseUnclaimed},
+    web::{
+        Cx, Form, Icon,
+        ui::{self, field, icon},
+    },
+};
+
+/// What is owed, as a short list.
+pub fn dues(cx: &Cx, intake: &Intake, dues: &Dues) -> Markup {
+    let l = cx.l;
+    html! {
+        dl.facts {
+            (ui::fact(l.dues_total(), Some(ui::amount(cx, dues.totals.total))))
+            (ui::fact(l.dues_paid(), Some(ui::amount(cx, dues.paid))))
+        }
+        p.muted { (if dues.left < Money::ZERO { l.dues_back() } else { l.dues_left() }) }
+        p.due class=[(dues.left > Money::ZERO).then_some("bad")] { (ui::amount(cx, if dues.left < Money::ZERO { dues.left.negated() } else { dues.left })) }
+        @if dues.left > Money::ZERO { (ui::link_if::<PaymentsTake>(cx, &format!("/intakes/{}/payments/new", intake.id), l.dues_take(), Icon::Banknote, "")) }
+    }
+}
+
+/// The page that gives the equipment back.
+pub fn page(cx: &Cx, intake: &Intake, owed: &Dues, form: &Form) -> Markup {
+    let l = cx.l;
+    let kind = kind_of(intake);
+    let title = if kind == ReleaseKind::Normal { l.releases_give_back() } else { l.releases_withdraw() };
+    let collectors: Vec<_> = Collector::ALL
+        .iter()
+        .filter(|c| **c != Collector::Nobody)
+        .map(|c| (c.as_str(), c.label(l).to_owned()))
+        .collect();
+    let ids: Vec<_> = IdKind::ALL.iter().map(|i| (i.as_str(), i.label(l).to_owned())).collect();
+    let fields = html! {
+        @if kind == ReleaseKind::Withdrawn { div.alert.warn { (icon(Icon::TriangleAlert, 18)) div { (l.releases_withdraw_about()) } } }
+        fieldset { legend { (l.dues_left()) } div.full { (dues(cx, intake, owed)) } }
+        fieldset {
+            legend { (l.releases_collector()) }
+            (field(cx, form, "collector", l.releases_who()).radios(&collectors))
+            (field(cx, form, "collector_name", l.releases_name()).optional().hint(l.releases_name_hint()).text())
+            (field(cx, form, "relation", l.releases_relation()).optional().text())
+            (field(cx, form, "id_kind", l.releases_id_kind()).optional().select(&ids))
+            (field(cx, form, "id_last4", l.releases_id_last4()).optional().ltr().text())
+            (field(cx, form, "voucher_lost", l.releases_voucher_lost()).hint(l.releases_voucher_lost_hint()).check())
+        }
+        fieldset {
+            legend { (l.releases_what()) }
+            @if !intake.accessories.0.is_empty() { (field(cx, form, "accessories_back", l.intakes_accessories()).optional().checks(&ui::same(&intake.accessories.0))) }
+            @if kind == ReleaseKind::Normal { (field(cx, form, "repair_warranty_days", l.releases_warranty_days()).optional().number()) }
+            (field(cx, form, "reason", l.form_reason()).optional().full().hint(l.releases_reason_hint()).textarea(1))
+            @if cx.may::<LeaveOwing>() && owed.left > Money::ZERO { (field(cx, form, "leave_owing", l.releases_leave_owing()).check()) }
+        }
+    };
+    act(cx, intake, title, &format!("/intakes/{}/release", intake.id), form, fields, title)
+}
+
+/// The page that releases what nobody came for.
+pub fn unclaimed(cx: &Cx, intake: &Intake, form: &Form) -> Markup {
+    let l = cx.l;
+    let fields = html! { fieldset {
+        legend { (l.release_unclaimed()) }
+        (field(cx, form, "reason", l.form_reason()).full().autofocus().textarea(2))
+    } };
+    act(
+        cx,
+        intake,
+        l.releases_unclaimed(),
+        &format!("/intakes/{}/unclaimed", intake.id),
+        form,
+        fields,
+        l.form_confirm(),
+    )
+}
+
+/// The release, or the way to it, on the file's page.
+pub fn panel(cx: &Cx, intake: &Intake, owed: &Dues, release: Option<&Release>) -> Markup {
+    let l = cx.l;
+    let at = |act: &str| format!("/intakes/{}/{act}", intake.id);
+    let steps = intake.steps();
+    let can = |step| steps.contains(&step);
+    let body = html! {
+        div.panel-body.stack {
+            (dues(cx, intake, owed))
+            @if let Some(release) = release { (given_back(cx, release)) } @else {
+                div.btns {
+                    @if can(crate::intakes::Step::Release) {
+                        (ui::link_if::<rights::Release>(cx, &at("release"), l.releases_give_back(), Icon::Hand, "primary"))
+                        (ui::link_if::<ReleaseUnclaimed>(cx, &at("unclaimed"), l.releases_unclaimed(), Icon::Archive, "ghost"))
+                    }
+                    @if can(crate::intakes::Step::Withdraw) { (ui::link_if::<rights::Release>(cx, &at("release"), l.releases_withdraw(), Icon::Undo2, "ghost")) }
+                }
+            }
+        }
+    };
+    ui::panel(l.releases_panel(), html! {}, body)
+}
+
+fn given_back(cx: &Cx, r: &Release) -> Markup {
+    let l = cx.l;
+    html! {
+        dl.facts {
+            (ui::fact(l.series_release(), Some(html! { bdi.nowrap { (r.number) } " · " (r.kind.label(l)) })))
+            (ui::fact(l.releases_at(), Some(ui::time(cx, r.released_at))))
+            (ui::fact(l.releases_collector(), Some(html! { bdi { (r.collector_name) } " · " (r.collector.label(l)) })))
+            (ui::fact(l.releases_warranty_days(), (r.repair_warranty_days > 0).then(|| html! { (cx.f.number(r.repair_warranty_days)) })))
+            (ui::fact(l.form_reason(), r.reason.as_ref().map(|t| ui::typed(t))))
+            (ui::fact(l.releases_owed(), (r.owing > Money::ZERO).then(|| ui::amount(cx, r.owing))))
+        }
+    }
+}
