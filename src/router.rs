@@ -61,6 +61,8 @@ fn pages() -> Router<App> {
         .merge(files::web::routes())
         .merge(repair::web::routes())
         .merge(repair::acts_web::routes())
+        .merge(repair::audit_web::routes())
+        .merge(repair::conversion::routes())
         .merge(repair::tracking_web::routes())
         .merge(printing::web::routes())
         .merge(documents::web::routes())

@@ -25,3 +25,6 @@ deposits-not-theirs = هذا الجهاز لزبون آخر.
 deposits-no-repair-warranty = لا يوجد ضمان إصلاح سارٍ لهذا الجهاز
 deposits-print = طباعة الوصل
 deposits-print-summary = طباعة الملخص
+deposits-advance = تسبيق مدفوع
+deposits-advance-means = وسيلة الدفع
+deposits-advance-reference = رقم الصك أو التحويل

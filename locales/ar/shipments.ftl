@@ -60,3 +60,6 @@ shipments-is-out = أُرسل هذا السند من قبل.
 shipments-is-received = عاد هذا الإرسال من قبل.
 shipments-is-lost = أُعلن فقدان هذا الإرسال.
 shipments-is-cancelled = أُلغي هذا الإرسال.
+shipments-and-complete = الإنهاء في الوقت نفسه
+shipments-outcome = نتيجة التدخّل
+shipments-outcome-hint = فارغ: يتواصل التدخّل في الورشة.

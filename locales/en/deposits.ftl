@@ -25,3 +25,6 @@ deposits-not-theirs = This equipment belongs to another client.
 deposits-no-repair-warranty = No repair warranty runs for this equipment
 deposits-print = Print the voucher
 deposits-print-summary = Print the summary
+deposits-advance = Deposit paid
+deposits-advance-means = Means of payment
+deposits-advance-reference = Number of the cheque or transfer

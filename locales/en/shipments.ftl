@@ -60,3 +60,6 @@ shipments-is-out = This shipment has left already.
 shipments-is-received = This shipment is back already.
 shipments-is-lost = This shipment was declared lost.
 shipments-is-cancelled = This shipment was cancelled.
+shipments-and-complete = Complete in the same act
+shipments-outcome = Outcome of the intervention
+shipments-outcome-hint = Empty: the work goes on in the workshop.

@@ -49,3 +49,4 @@ tickets-taken-by = { $who } has taken this ticket already.
 tickets-is-closed = This ticket is closed. Open a new one if the problem comes back.
 tickets-is-voided = This ticket was voided.
 tickets-not-engineer = You do not take software tickets. A manager can change that in your account.
+tickets-convert = It is hardware: make it a file

@@ -25,3 +25,6 @@ deposits-not-theirs = Cet équipement appartient à un autre client.
 deposits-no-repair-warranty = Aucune garantie de réparation ne court pour cet équipement
 deposits-print = Imprimer le bon
 deposits-print-summary = Imprimer le récapitulatif
+deposits-advance = Acompte versé
+deposits-advance-means = Moyen de paiement
+deposits-advance-reference = N° du chèque ou du virement

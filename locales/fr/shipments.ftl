@@ -60,3 +60,6 @@ shipments-is-out = Cette expédition est déjà partie.
 shipments-is-received = Cette expédition est déjà revenue.
 shipments-is-lost = Cette expédition a été déclarée perdue.
 shipments-is-cancelled = Cette expédition a été annulée.
+shipments-and-complete = Terminer en même temps
+shipments-outcome = Résultat de l'intervention
+shipments-outcome-hint = Vide : l'intervention continue à l'atelier.

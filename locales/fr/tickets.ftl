@@ -49,3 +49,4 @@ tickets-taken-by = { $who } a déjà pris ce ticket en charge.
 tickets-is-closed = Ce ticket est clos. Ouvrez-en un nouveau si le problème revient.
 tickets-is-voided = Ce ticket a été annulé.
 tickets-not-engineer = Vous ne prenez pas de tickets logiciels. Un gérant peut le changer dans votre compte.
+tickets-convert = C'est matériel : en faire un dossier

@@ -9,6 +9,7 @@ use crate::{
     intakes::{CodeKind, IntakeInput, Warranty},
     kernel::error::Faults,
     lang::say,
+    payments::Means,
     priority::Priority,
     web::{
         Cx, Form, Icon,
@@ -114,6 +115,9 @@ fn read_item(form: &mut Form, cx: &Cx, n: usize) -> ItemInput {
             shelf: form.text(&name("shelf")),
             parent_id: None,
         },
+        advance: form.money(&name("advance")),
+        advance_means: form.choice(&name("advance_means"), Means::parse),
+        advance_reference: form.text(&name("advance_reference")),
         code_kind: form.choice(&name("code_kind"), CodeKind::parse),
         code: form.value(&name("code")).to_owned(),
         files: form.values(&name("files")).into_iter().filter_map(|id| id.parse().ok()).collect(),
@@ -231,6 +235,7 @@ fn terms(cx: &Cx, form: &Form, n: usize) -> Markup {
     let name = |part: &str| format!("items.{n}.{part}");
     let priorities: Vec<_> = Priority::ALL.iter().map(|p| (p.as_str(), p.label(l).to_owned())).collect();
     let warranties: Vec<_> = Warranty::ALL.iter().map(|w| (w.as_str(), w.label(l).to_owned())).collect();
+    let means: Vec<_> = Means::ALL.iter().map(|m| (m.as_str(), m.label(l).to_owned())).collect();
     let codes: Vec<_> = CodeKind::ALL.iter().map(|c| (c.as_str(), c.label(l).to_owned())).collect();
     html! {
         (field(cx, form, &name("priority"), l.intakes_priority()).radios(&priorities))
@@ -243,6 +248,9 @@ fn terms(cx: &Cx, form: &Form, n: usize) -> Markup {
         (field(cx, form, &name("warranty_seller"), l.intakes_warranty_seller()).optional().text())
         (field(cx, form, &name("code_kind"), l.intakes_code_kind()).optional().select(&codes))
         (field(cx, form, &name("code"), l.intakes_code()).optional().ltr().hint(l.intakes_code_hint()).text())
+        (field(cx, form, &name("advance"), l.deposits_advance()).optional().money(cx))
+        (field(cx, form, &name("advance_means"), l.deposits_advance_means()).optional().select(&means))
+        (field(cx, form, &name("advance_reference"), l.deposits_advance_reference()).optional().ltr().text())
         (field(cx, form, &name("shelf"), l.intakes_shelf()).optional().list(&cx.settings.lists.shelves).text())
     }
 }

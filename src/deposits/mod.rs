@@ -17,12 +17,14 @@ use crate::{
     intakes::{self, Belongs, CodeKind, IntakeInput, Warranty},
     kernel::{
         db::Conn,
-        error::{Error, Result},
+        error::{Error, Faults, Result},
         fold::fold,
         id::{ClientId, DepositId, EquipmentId, IntakeId},
+        money::Money,
         time::At,
     },
     lang::Key,
+    payments::{self, Means, PaymentInput, PaymentKind},
     settings::Settings,
     users::rights::{ClientsEdit, IntakesEdit, May, Scope},
 };
@@ -77,6 +79,7 @@ pub async fn record(
             Belongs { deposit: deposit.id, client, equipment: thing, deposited_at: deposit.deposited_at, source: None };
         let intake = intakes::record(tx, by, settings, of, &linked).await?;
         extras(tx, by, intake, item).await?;
+        advance(tx, by, settings, intake, n, item).await?;
     }
     Ok(deposit.id)
 }
@@ -133,6 +136,39 @@ async fn link_to_past(
         linked.parent_id = intakes::latest_of(tx, thing).await?.map(|earlier| earlier.id);
     }
     Ok(linked)
+}
+
+/// Takes what is paid in advance.
+async fn advance(
+    tx: &mut Tx,
+    by: &May<IntakesEdit>,
+    settings: &Settings,
+    intake: IntakeId,
+    n: usize,
+    item: &ItemInput,
+) -> Result<()> {
+    let Some(amount) = item.advance.filter(|amount| *amount > Money::ZERO) else { return Ok(()) };
+    let input = PaymentInput {
+        kind: Some(PaymentKind::Deposit),
+        means: Some(item.advance_means.unwrap_or(Means::Cash)),
+        amount: Some(amount),
+        reference: item.advance_reference.clone(),
+    };
+    let taken = payments::take(tx, &by.also()?, settings, intake, &input).await;
+    taken.map(|_| ()).map_err(|e| match e {
+        Error::Invalid(faults) => {
+            Error::Invalid(Faults(faults.0.into_iter().map(|(field, text)| (advance_field(n, &field), text)).collect()))
+        }
+        other => other,
+    })
+}
+
+fn advance_field(n: usize, field: &str) -> String {
+    match field {
+        "reference" => format!("items.{n}.advance_reference"),
+        "means" => format!("items.{n}.advance_means"),
+        _ => format!("items.{n}.advance"),
+    }
 }
 
 async fn extras(tx: &mut Tx, by: &May<IntakesEdit>, intake: IntakeId, item: &ItemInput) -> Result<()> {

@@ -7,10 +7,12 @@ use crate::{
     kernel::{
         error::Faults,
         id::{ClientId, ContactId, DepositId, EquipmentId, FileId},
+        money::Money,
         phone,
         time::At,
     },
     lang::{Key, say},
+    payments::Means,
     record,
 };
 
@@ -70,6 +72,12 @@ pub struct ItemInput {
     pub code_kind: Option<CodeKind>,
     /// What unlocks it.
     pub code: String,
+    /// Paid in advance, now.
+    pub advance: Option<Money>,
+    /// By what means; cash when absent.
+    pub advance_means: Option<Means>,
+    /// Number of a cheque or transfer.
+    pub advance_reference: String,
     /// Uploaded files.
     #[schema(value_type = Vec<String>)]
     pub files: Vec<FileId>,

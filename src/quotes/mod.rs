@@ -4,6 +4,7 @@
 //! file is open at a time.
 
 mod answers;
+mod completion;
 pub mod api;
 mod drafts;
 mod form_view;
@@ -14,6 +15,7 @@ mod view;
 pub mod web;
 
 pub use answers::{accepted_of, answer, answer_of, due_to_expire, expire, revise, see, send, withdraw, withdraw_open};
+pub use completion::complete;
 pub use drafts::{add_line, change, edit_line, prepare, refresh, remove_line};
 pub use input::{AnswerInput, QuoteInput, QuoteLineInput, WAYS};
 pub use model::{AnswerWay, MOVES, Offer, Quote, QuoteFilter, QuoteLine, QuoteRow, QuoteState, QuoteStep, sums};

@@ -1,36 +1,17 @@
-//! Acts that several nouns have a say in: ending the work, voiding a voucher.
+//! Acts that several nouns have a say in: voiding a voucher.
 
 use crate::{
     app::Tx,
-    intakes::{self, Outcome},
-    interventions,
+    intakes, interventions,
     kernel::{
         error::{Error, Result},
-        id::{IntakeId, InterventionId},
+        id::IntakeId,
         money::Money,
     },
     lang::Key,
     payments, quotes, shipments,
-    users::rights::{InterventionsEdit, May, ShipmentsEdit, VoidVoucher},
+    users::rights::{May, ShipmentsEdit, VoidVoucher},
 };
-
-/// Ends the work with an outcome; what the quotes say is asked, and a draft is withdrawn.
-///
-/// # Errors
-/// [`Error::Invalid`] for an outcome that the work cannot have; [`Error::Conflict`] when something is still awaited.
-pub async fn complete(
-    tx: &mut Tx,
-    by: &May<InterventionsEdit>,
-    id: InterventionId,
-    outcome: Outcome,
-) -> Result<IntakeId> {
-    let intake = interventions::find(tx, by.scope(), id).await?.intervention.intake_id;
-    intakes::lock(tx, by.scope(), intake).await?;
-    let answer = quotes::answer_of(tx, intake).await?;
-    interventions::complete(tx, by, id, outcome, answer).await?;
-    quotes::withdraw_open(tx, by.actor(), intake).await?;
-    Ok(intake)
-}
 
 /// Voids a voucher recorded by mistake: its open quote and its prepared shipment go with it.
 ///

@@ -19,6 +19,7 @@ use crate::{
         id::{IntakeId, InterventionId},
     },
     lang::Key,
+    quotes,
     users::rights::{InterventionsEdit, May, VoidVoucher},
     web::{
         self, Cx, Form,
@@ -73,7 +74,7 @@ async fn complete(
     }
     let saved = form
         .save(&app, &by, async |tx| {
-            let intake = acts::complete(tx, &by, id, outcome.ok_or(Error::NotFound)?).await?;
+            let intake = quotes::complete(tx, &by, id, outcome.ok_or(Error::NotFound)?).await?;
             Ok(format!("/intakes/{intake}"))
         })
         .await;
@@ -149,7 +150,7 @@ async fn complete_json(
     call: Call<Completion>,
 ) -> Result<Json<Intake>> {
     let intake = call
-        .write(&app, &by, async |tx, body| Ok(acts::complete(tx, &by, id, body.outcome).await?.to_string()))
+        .write(&app, &by, async |tx, body| Ok(quotes::complete(tx, &by, id, body.outcome).await?.to_string()))
         .await?;
     Ok(Json(intakes::find(&mut app.read().await?, by.scope(), intake.parse()?).await?))
 }

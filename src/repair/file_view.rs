@@ -11,7 +11,7 @@ use crate::{
     kernel::money::Money,
     lang::Lang,
     notes, payments, quotes, releases, shipments,
-    users::rights::{CodeReveal, IntakesEdit, InterventionsEdit, VoidVoucher},
+    users::rights::{CodeReveal, IntakesEdit, InterventionsEdit, TicketsOpen, VoidVoucher},
     web::{
         Cx, Icon, layout,
         ui::{self, icon},
@@ -79,6 +79,7 @@ fn actions(cx: &Cx, file: &File) -> Markup {
             (ui::button_form(&at("intervention"), l.file_open(), Icon::Wrench, "primary", None))
         }
         @if i.voided_at.is_none() && i.state != State::Released { (ui::link_if::<IntakesEdit>(cx, &at("edit"), l.form_edit(), Icon::Pencil, "")) }
+        @if i.voided_at.is_none() && i.state != State::Released { (ui::link_if::<TicketsOpen>(cx, &at("conversion"), l.conversion_to_ticket(), Icon::Ticket, "ghost")) }
         @if i.voided_at.is_none() && !matches!(i.state, State::Released | State::Shipped) { (ui::link_if::<VoidVoucher>(cx, &at("void"), l.file_void(), Icon::Ban, "ghost")) }
     }
 }
@@ -118,6 +119,7 @@ fn voucher(cx: &Cx, file: &File) -> Markup {
             (ui::fact(l.intakes_warranty(), (i.warranty != Warranty::None).then(|| warranty(cx, file))))
             (ui::fact(l.intakes_shelf(), i.shelf.as_ref().map(|s| html! { bdi { (s) } })))
             (ui::fact(l.file_earlier(), file.parent.as_ref().map(|p| html! { a href={ "/intakes/" (p.id) } { bdi.nowrap { (p.number) } } })))
+            (ui::fact(l.nav_tickets(), (!file.tickets.is_empty()).then(|| html! { @for t in &file.tickets { a href={ "/tickets/" (t.id) } { bdi.nowrap { (t.number) } } " " } })))
             (ui::fact(l.deposits_depositor(), file.deposit.depositor_name.as_ref().map(|n| html! { bdi { (n) } })))
             (ui::fact(l.intakes_code(), file.has_code.then(|| code(cx, file))))
         } }

@@ -2,7 +2,9 @@
 
 pub mod acts;
 pub mod acts_web;
+pub mod audit_web;
 mod client_view;
+pub mod conversion;
 mod dashboard;
 mod dashboard_view;
 mod file_view;
@@ -33,6 +35,7 @@ use crate::{
     quotes::{self, Quote},
     releases::{self, Release},
     shipments::{self, Shipment},
+    tickets::{self, Ticket},
     users::{self, rights::Scope},
 };
 
@@ -66,6 +69,8 @@ pub struct File {
     pub notes: Vec<Note>,
     /// Pictures and documents.
     pub files: Vec<StoredFile>,
+    /// Software tickets tied to it.
+    pub tickets: Vec<Ticket>,
     /// What was printed or can be.
     pub documents: Vec<Document>,
     /// Whether an unlock code is kept.
@@ -102,6 +107,7 @@ pub async fn file(conn: &mut Conn, scope: Scope, id: IntakeId) -> Result<File> {
         release: releases::of_intake(conn, scope, id).await?,
         notes: notes::of_intake(conn, scope, id).await?,
         files: files::of_intake(conn, id).await?,
+        tickets: tickets::of_intake(conn, scope, id).await?,
         documents: documents::of_intake(conn, id).await?,
         has_code: intakes::has_code(conn, id).await?,
         events: events::of_intake(conn, id).await?,

@@ -128,7 +128,11 @@ async fn receive(
     Path(id): Path<ShipmentId>,
     call: Call<ReceptionInput>,
 ) -> Result<Json<Shipment>> {
-    call.write(&app, &by, async |tx, input| super::receive(tx, &by, id, input).await.map(|()| id.to_string())).await?;
+    call.write(&app, &by, async |tx, input| {
+        let settings = settings::current(tx).await?;
+        super::receive(tx, &by, &settings, id, input).await.map(|()| id.to_string())
+    })
+    .await?;
     found(&app, by.scope(), id).await
 }
 

@@ -5,7 +5,8 @@ use maud::{Markup, html};
 use super::{ErasureConsent, ReceptionInput, Shipment, ShipmentInput, ShipmentResult};
 use crate::{
     equipment::Equipment,
-    intakes::{Intake, Warranty},
+    intakes::{Intake, Outcome, Warranty},
+    interventions::OUTCOMES,
     lang::say,
     web::{
         Cx, Form, Icon, layout,
@@ -37,6 +38,7 @@ pub fn read_reception(form: &mut Form) -> ReceptionInput {
         new_serial: form.text("new_serial"),
         work_done: form.text("work_done"),
         cost: form.money("cost"),
+        outcome: form.choice("outcome", Outcome::parse),
     };
     form.merge(input.check());
     input
@@ -143,6 +145,7 @@ pub fn reception(cx: &Cx, intake: &Intake, equipment: &Equipment, shipment: &Shi
     let l = cx.l;
     let action = format!("/shipments/{}/reception", shipment.id);
     let results: Vec<_> = ShipmentResult::ALL.iter().map(|r| (r.as_str(), r.label(l).to_owned())).collect();
+    let outcomes: Vec<_> = OUTCOMES.iter().map(|o| (o.as_str(), o.label(l).to_owned())).collect();
     let known = equipment.serial.as_deref().unwrap_or("—");
     let serial_hint = l.say(say::ShipmentsSerialWas { serial: known.into() });
     let about = format!("{} · {}", shipment.number, shipment.partner_name);
@@ -162,6 +165,10 @@ pub fn reception(cx: &Cx, intake: &Intake, equipment: &Equipment, shipment: &Shi
                 legend { (l.shipments_work()) }
                 (field(cx, form, "work_done", l.shipments_work_done()).optional().full().textarea(3))
                 (field(cx, form, "cost", l.shipments_cost()).optional().hint(l.shipments_cost_hint()).money(cx))
+            }
+            fieldset {
+                legend { (l.shipments_and_complete()) }
+                (field(cx, form, "outcome", l.shipments_outcome()).optional().hint(l.shipments_outcome_hint()).select(&outcomes))
             }
             (ui::actions(cx, &format!("/intakes/{}", intake.id), l.shipments_receive()))
         }

@@ -21,6 +21,7 @@ use crate::{
     equipment,
     events::Event,
     intakes::{self, Hold, Intake, Outcome, State, Step},
+    interventions,
     kernel::{
         db::{Conn, OnUnique as _},
         error::{Error, Result},
@@ -29,8 +30,9 @@ use crate::{
     },
     lang::Key,
     partners::{self, PartnerInput},
+    quotes,
     settings::{self, Series, Settings},
-    users::rights::{ClientsEdit, LoseShipment, May, Scope, ShipmentsEdit},
+    users::rights::{ClientsEdit, InterventionsEdit, LoseShipment, May, Scope, ShipmentsEdit},
 };
 
 /// One shipment, also a cancelled one.
@@ -207,11 +209,17 @@ pub async fn dispatch(tx: &mut Tx, by: &May<ShipmentsEdit>, id: ShipmentId) -> R
     tx.record(by, Event::ShipmentDispatched { shipment: id, intake: intake.id }).await
 }
 
-/// A shipment comes back: the work goes on where it stood. After an exchange the equipment gets its new serial number.
+/// A shipment comes back: the work goes on where it stood, or ends in the same act. After an exchange the equipment gets its new serial number.
 ///
 /// # Errors
 /// [`Error::Invalid`]; [`Error::Conflict`] when it is not out.
-pub async fn receive(tx: &mut Tx, by: &May<ShipmentsEdit>, id: ShipmentId, input: &ReceptionInput) -> Result<()> {
+pub async fn receive(
+    tx: &mut Tx,
+    by: &May<ShipmentsEdit>,
+    settings: &Settings,
+    id: ShipmentId,
+    input: &ReceptionInput,
+) -> Result<()> {
     let (shipment, intake) = locked(tx, by.scope(), id, ShipmentEvent::Receive).await?;
     input.check().or(())?;
     intake.allows(Step::Receive)?;
@@ -238,7 +246,27 @@ pub async fn receive(tx: &mut Tx, by: &May<ShipmentsEdit>, id: ShipmentId, input
         file.state = if goes_on { State::InProgress } else { State::AwaitingIntervention };
     })
     .await?;
-    tx.record(by, Event::ShipmentReceived { shipment: id, intake: intake.id, result: result.to_string() }).await
+    tx.record(by, Event::ShipmentReceived { shipment: id, intake: intake.id, result: result.to_string() }).await?;
+    match input.outcome {
+        Some(outcome) => complete(tx, by, settings, intake.id, outcome).await,
+        None => Ok(()),
+    }
+}
+
+/// Ends the work of a file that just came back, in the same act; a sheet is opened when there was none.
+async fn complete(
+    tx: &mut Tx,
+    by: &May<ShipmentsEdit>,
+    settings: &Settings,
+    intake: IntakeId,
+    outcome: Outcome,
+) -> Result<()> {
+    let by = by.also::<InterventionsEdit>()?;
+    let sheet = match interventions::of_intake(tx, by.scope(), intake).await? {
+        Some(sheet) => sheet.intervention.id,
+        None => interventions::open(tx, &by, settings, intake, None).await?,
+    };
+    quotes::complete(tx, &by, sheet, outcome).await.map(|_| ())
 }
 
 /// A shipment will not come back: the file ends with the outcome `lost`.

@@ -1,6 +1,7 @@
 //! A shipment: `prepared → dispatched → received / lost`. Where one equipment is sent, and with what it came back.
 
 use crate::{
+    intakes::Outcome,
     kernel::{
         error::{Faults, Result},
         id::{IntakeId, PartnerId, ShipmentId, UserId},
@@ -175,6 +176,8 @@ pub struct ReceptionInput {
     pub work_done: String,
     /// What the partner asks for it.
     pub cost: Option<Money>,
+    /// Ends the work in the same act, with this outcome.
+    pub outcome: Option<Outcome>,
 }
 
 /// The longest line.

@@ -182,7 +182,7 @@ async fn receive(
     let (shipment, intake) = with_file(&app, by.scope(), id).await?;
     let saved = form
         .save(&app, &by, async |tx| {
-            super::receive(tx, &by, id, &input).await?;
+            super::receive(tx, &by, &cx.settings, id, &input).await?;
             Ok(format!("/intakes/{}", intake.id))
         })
         .await;

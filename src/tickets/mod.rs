@@ -17,7 +17,7 @@ use crate::{
     kernel::{
         db::Conn,
         error::{Error, Faults, Result},
-        id::{ClientId, Id as _, NoteId, TicketId, UserId},
+        id::{ClientId, Id as _, IntakeId, NoteId, TicketId, UserId},
         page::{After, Page},
         phone,
     },
@@ -292,4 +292,36 @@ pub async fn note(tx: &mut Tx, by: &May<NotesWrite>, id: TicketId, body: &str) -
     store::insert_note(tx, note, id, &body, by.user(), now).await?;
     tx.record(by, Event::TicketNoted { ticket: id, note }).await?;
     Ok(note)
+}
+
+/// A ticket becomes a repair file: it is closed and tied to it.
+///
+/// # Errors
+/// [`Error::Conflict`] when it is closed or void.
+pub async fn become_file(tx: &mut Tx, by: &May<TicketsOpen>, id: TicketId, intake: IntakeId) -> Result<()> {
+    allowed(tx, by.scope(), id, TicketEvent::Convert).await?;
+    let now = tx.now();
+    if !store::link(tx, id, intake, Some((by.user(), now))).await? {
+        return Err(lost(tx, by.scope(), id, TicketEvent::Convert).await);
+    }
+    tx.record(by, Event::TicketConverted { ticket: id, intake }).await
+}
+
+/// A ticket that was opened out of a repair file is tied to it.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn came_from(tx: &mut Tx, by: &May<TicketsOpen>, id: TicketId, intake: IntakeId) -> Result<()> {
+    if !store::link(tx, id, intake, None).await? {
+        return Err(Error::NotFound);
+    }
+    tx.record(by, Event::TicketConverted { ticket: id, intake }).await
+}
+
+/// The tickets tied to a repair file.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn of_intake(conn: &mut Conn, _scope: Scope, intake: IntakeId) -> Result<Vec<Ticket>> {
+    store::of_intake(conn, intake).await
 }

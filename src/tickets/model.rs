@@ -35,6 +35,8 @@ pub enum TicketEvent {
     HandOver,
     /// It is dealt with.
     Close,
+    /// It turns out to be hardware: it becomes a repair file.
+    Convert,
     /// Its text is corrected.
     Amend,
     /// A note is written.
@@ -50,6 +52,7 @@ pub const MOVES: &[Move<TicketState, TicketEvent>] = &[
     Move { from: &[Open], event: TicketEvent::Take, to: &[Taken] },
     Move { from: &[Taken], event: TicketEvent::Close, to: &[Closed] },
     Move { from: &[Taken], event: TicketEvent::HandOver, to: &[Taken] },
+    Move { from: &[Open, Taken], event: TicketEvent::Convert, to: &[Closed] },
     Move { from: &[Open, Taken], event: TicketEvent::Amend, to: &[Open, Taken] },
     Move { from: &[Open, Taken, Closed], event: TicketEvent::Note, to: &[Open, Taken, Closed] },
     Move { from: &[Open, Taken, Closed], event: TicketEvent::Void, to: &[Open, Taken, Closed] },
@@ -287,15 +290,15 @@ mod tests {
 
     #[test]
     fn every_event_in_every_state() {
-        use TicketEvent::{Amend, Close, HandOver, Note, Take, Void};
+        use TicketEvent::{Amend, Close, Convert, HandOver, Note, Take, Void};
         let expected = [
-            (Open, [true, false, false, true, true, true]),
-            (Taken, [false, true, true, true, true, true]),
-            (Closed, [false, false, false, false, true, true]),
+            (Open, [true, false, false, true, true, true, true]),
+            (Taken, [false, true, true, true, true, true, true]),
+            (Closed, [false, false, false, false, false, true, true]),
         ];
         assert_eq!(expected.map(|(state, _)| state), TicketState::ALL);
         for (state, may) in expected {
-            for (event, may) in [Take, HandOver, Close, Amend, Note, Void].into_iter().zip(may) {
+            for (event, may) in [Take, HandOver, Close, Convert, Amend, Note, Void].into_iter().zip(may) {
                 let refusal = ticket(state, None).refusal(event, "Samir");
                 assert_eq!(refusal.is_none(), may, "{event:?} in {state:?}");
                 assert_eq!(ticket(state, None).events().contains(&event), may, "button of {event:?} in {state:?}");

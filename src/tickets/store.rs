@@ -7,7 +7,7 @@ use crate::{
         db::Conn,
         error::Result,
         fold::{fold, like_anywhere},
-        id::{ClientId, NoteId, TicketId, UserId},
+        id::{ClientId, IntakeId, NoteId, TicketId, UserId},
         page::{After, PAGE_ROWS},
         time::At,
     },
@@ -166,4 +166,29 @@ pub async fn insert_note(
     )
     .await?;
     Ok(())
+}
+
+/// Ties a ticket to a repair file; `closed_by` also closes it. False when it is void, or closed already and to be closed.
+pub async fn link(
+    conn: &mut Conn,
+    id: TicketId,
+    intake: IntakeId,
+    close: Option<(Option<UserId>, At)>,
+) -> Result<bool> {
+    let linked = match close {
+        Some((by, now)) => {
+            conn.exec(
+                "update tickets set intake_id = $1, state = 'closed', closed_at = $2, closed_by = $3, version = version + 1
+                 where id = $4 and state in ('open', 'taken') and voided_at is null",
+                args![intake, now, by, id],
+            )
+            .await?
+        }
+        None => conn.exec("update tickets set intake_id = $1, version = version + 1 where id = $2", args![intake, id]).await?,
+    };
+    Ok(linked == 1)
+}
+
+pub async fn of_intake(conn: &mut Conn, intake: IntakeId) -> Result<Vec<Ticket>> {
+    conn.all(&format!("select {COLUMNS} from tickets t where t.intake_id = $1 order by t.id"), args![intake]).await
 }

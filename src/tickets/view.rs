@@ -13,7 +13,7 @@ use crate::{
     priority::Priority,
     users::{
         Role, User,
-        rights::{NotesWrite, TicketsOpen, TicketsTake, VoidVoucher},
+        rights::{IntakesEdit, NotesWrite, TicketsOpen, TicketsTake, VoidVoucher},
     },
     web::{
         Cx, Form, Icon, layout,
@@ -228,6 +228,7 @@ fn actions(cx: &Cx, sheet: &Sheet, form: &Form) -> Markup {
         .filter(|event| match event {
             TicketEvent::Take | TicketEvent::HandOver | TicketEvent::Close => engineer,
             TicketEvent::Void => cx.may::<VoidVoucher>(),
+            TicketEvent::Convert => cx.may::<IntakesEdit>(),
             TicketEvent::Amend | TicketEvent::Note => false,
         })
         .collect();
@@ -275,6 +276,9 @@ fn action(cx: &Cx, sheet: &Sheet, form: &Form, event: TicketEvent) -> Markup {
             form.fault("reason").is_some(),
             field(cx, form, "reason", l.form_reason()).full().hint(l.tickets_void_hint()).textarea(2),
         ),
+        TicketEvent::Convert => {
+            html! { a.btn.block href=(to("conversion")) { (icon(Icon::Wrench, 17)) (l.tickets_convert()) } }
+        }
         TicketEvent::Amend | TicketEvent::Note => html! {},
     }
 }
