@@ -223,7 +223,7 @@ async fn work(shop: &Shop, by: &Actor, seen: &Seen, step: &Step) -> Result<()> {
                 interventions::add_labour(tx, &by.may(), settings, id, &input).await.map(|_| ())
             }
             Step::RemoveLabour(n) => interventions::remove_labour(tx, &by.may(), some_of(&sheet.labour, *n)?.id).await,
-            Step::Complete(outcome) => acts::complete(tx, &by.may(), id, *outcome).await.map(|_| ()),
+            Step::Complete(outcome) => quotes::complete(tx, &by.may(), id, *outcome).await.map(|_| ()),
             other => unreachable!("{other:?}"),
         })
         .await
@@ -282,7 +282,7 @@ async fn journey(shop: &Shop, by: &Actor, file: IntakeId, seen: &Seen, step: &St
                         new_serial: "NEW-1".into(),
                         ..ReceptionInput::default()
                     };
-                    shipments::receive(tx, &by.may(), id, &input).await
+                    shipments::receive(tx, &by.may(), settings, id, &input).await
                 }
                 _ => shipments::lose(tx, &by.may(), id, "Volé en route").await,
             }
