@@ -17,7 +17,7 @@ use crate::{
     kernel::{
         error::{Error, Result},
         id::{ClientId, IntakeId},
-        time::At,
+        time::{At, Day},
     },
     partners::{self, PartnerInput},
     priority::Priority,
@@ -117,8 +117,7 @@ impl<'a> World<'a> {
                 let mut day = self.now.day(&zone);
                 for _ in 0..ago {
                     day = day.plus_days(-1);
-                    // Friday and Saturday.
-                    while matches!(day.date().weekday().to_monday_zero_offset(), 4 | 5) {
+                    while is_weekend(day) {
                         day = day.plus_days(-1);
                     }
                 }
@@ -181,10 +180,14 @@ impl<'a> World<'a> {
             .await
     }
 
-    /// Late in the afternoon, so many days from today.
+    /// Late in the afternoon, so many days from today, on a day when the shop is open then.
     fn promise(&self, days: i64) -> At {
         let zone = self.settings.zone();
-        self.now.day(&zone).plus_days(days).start(&zone).plus_ms(17 * 60 * MINUTE)
+        let mut day = self.now.day(&zone).plus_days(days);
+        while is_weekend(day) {
+            day = day.plus_days(days.signum());
+        }
+        day.start(&zone).plus_ms(17 * 60 * MINUTE)
     }
 
     /// Two software tickets: one waits, one is taken.
@@ -222,4 +225,9 @@ impl<'a> World<'a> {
             .write_at(Some(just_now), async |tx| tickets::open(tx, &by, &self.settings, &waits).await.map(|_| ()))
             .await
     }
+}
+
+/// Friday and Saturday.
+fn is_weekend(day: Day) -> bool {
+    matches!(day.date().weekday().to_monday_zero_offset(), 4 | 5)
 }
