@@ -177,6 +177,7 @@ async fn run(command: Command) -> Result<()> {
 
 async fn serve_demo(app: App, json: bool) -> Result<()> {
     demo::build(&app).await?;
+    demo::build_world(&app).await?;
     let listener = server::bind(&app).await?;
     let address = format!("http://{}", listener.local_addr()?);
     if json {

@@ -1,11 +1,21 @@
-//! The small world: a workshop with staff and clients, built through the verbs. Used by `make run` and the tests.
+//! The small world: a workshop with staff, clients and repair files, built through the verbs. Used by `make run` and the
+//! tests. Nobody in it exists.
+
+mod acts;
+mod files;
+mod people;
+mod shop;
+mod story;
+mod world;
+
+pub use world::build_world;
 
 use crate::{
     app::App,
-    clients::{self, ClientInput, ClientKind},
+    clients,
     kernel::error::Result,
     lang::Lang,
-    settings::{self, Settings},
+    settings,
     users::{
         self, Role, UserInput,
         rights::{ClientsEdit, May, SettingsEdit, UsersEdit},
@@ -30,7 +40,7 @@ pub const LOG_INS: &[LogIn] = &[
     LogIn { login: "samia", password: "bonjour au comptoir", role: Role::Sales },
 ];
 
-/// Builds the demo shop when nobody has an account yet.
+/// Builds the shop, its staff and a few clients when nobody has an account yet.
 ///
 /// # Errors
 /// When the database refuses.
@@ -38,7 +48,7 @@ pub async fn build(app: &App) -> Result<()> {
     if !users::nobody_yet(&mut app.read().await?).await? {
         return Ok(());
     }
-    let settings = shop();
+    let settings = shop::settings();
     app.write(async |tx| settings::save(tx, &May::<SettingsEdit>::system(), &settings, 0).await).await?;
     for (person, name) in LOG_INS.iter().zip(["Nadia Benali", "Karim Bouzid", "Samia Haddad"]) {
         let input = UserInput {
@@ -55,36 +65,8 @@ pub async fn build(app: &App) -> Result<()> {
         })
         .await?;
     }
-    for client in people() {
+    for client in people::first() {
         app.write(async |tx| clients::create(tx, &May::<ClientsEdit>::system(), &settings, &client).await).await?;
     }
     Ok(())
-}
-
-fn shop() -> Settings {
-    let mut settings = Settings::default();
-    settings.shop.name = "Atelier Démo".into();
-    settings.shop.tagline = "Vente et réparation informatique".into();
-    settings.shop.address = "12, rue de l'Exemple\n13000 Tlemcen".into();
-    settings.shop.phone = "043 26 12 34".into();
-    settings.shop.email = "contact@atelier.example".into();
-    settings
-}
-
-fn people() -> Vec<ClientInput> {
-    let person = |kind, name: &str, phone: &str, commune: &str, lang| ClientInput {
-        kind: Some(kind),
-        name: name.into(),
-        phone: phone.into(),
-        commune: commune.into(),
-        wilaya: "13".into(),
-        lang: Some(lang),
-        ..ClientInput::default()
-    };
-    vec![
-        person(ClientKind::Individual, "Fatima Zerrouki", "0551 70 60 50", "Tlemcen", Lang::Fr),
-        person(ClientKind::Individual, "ياسين مرابط", "0661 23 45 67", "Mansourah", Lang::Ar),
-        person(ClientKind::Company, "SARL Garage Benali", "043 20 11 22", "Chetouane", Lang::Fr),
-        person(ClientKind::Individual, "Leïla Mansouri", "0770 11 22 33", "Maghnia", Lang::Fr),
-    ]
 }

@@ -122,7 +122,7 @@ impl Shop {
     }
 }
 
-async fn new_database() -> String {
+pub async fn new_database() -> String {
     let server = std::env::var("FIXILI_TEST_POSTGRES")
         .expect("FIXILI_TEST_POSTGRES names a PostgreSQL server; `make test` starts one");
     let name = format!("t{}_{}", std::process::id(), DATABASES.fetch_add(1, Ordering::Relaxed));

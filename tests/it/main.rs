@@ -2,6 +2,9 @@
 
 mod app;
 mod architecture;
+mod backup;
+mod demo_world;
+mod imports;
 mod attachments;
 mod clients;
 mod notes;
