@@ -11,10 +11,10 @@ use crate::{
     },
     lang::Key,
     payments, quotes, shipments,
-    users::rights::{InterventionsEdit, May, ShipmentsEdit, VoidVoucher},
+    users::rights::{InterventionsEdit, May, VoidVoucher},
 };
 
-/// Ends the work with an outcome; what the quotes say is asked, and a draft is withdrawn.
+/// Ends the work with an outcome; what the quotes say is asked. A draft is withdrawn, a prepared shipment stays here.
 ///
 /// # Errors
 /// [`Error::Invalid`] for an outcome that the work cannot have; [`Error::Conflict`] when something is still awaited.
@@ -29,6 +29,7 @@ pub async fn complete(
     let answer = quotes::answer_of(tx, intake).await?;
     interventions::complete(tx, by, id, outcome, answer).await?;
     quotes::withdraw_open(tx, by.actor(), intake).await?;
+    shipments::cancel_prepared(tx, by.actor(), intake).await?;
     Ok(intake)
 }
 
@@ -42,11 +43,7 @@ pub async fn void(tx: &mut Tx, by: &May<VoidVoucher>, id: IntakeId, reason: &str
         return Err(Error::conflict(Key::FilePaid));
     }
     quotes::withdraw_open(tx, by.actor(), id).await?;
-    for shipment in shipments::of_intake(tx, by.scope(), id).await? {
-        if shipment.is_open() && shipment.dispatched_at.is_none() {
-            shipments::cancel(tx, &by.also::<ShipmentsEdit>()?, shipment.id).await?;
-        }
-    }
+    shipments::cancel_prepared(tx, by.actor(), id).await?;
     interventions::close_sheet(tx, id).await?;
     intakes::void(tx, by, id, reason).await
 }
