@@ -12,7 +12,7 @@ use crate::{
         money::Money,
     },
     notifications::{self, NoticeKind},
-    printing, quotes,
+    printing, quotes, shipments,
     users::{self, Role, rights::Scope},
 };
 
@@ -24,6 +24,8 @@ pub fn react<'a>(tx: &'a mut Tx, recorded: &'a Recorded) -> Pin<Box<dyn Future<O
 async fn follow(tx: &mut Tx, recorded: &Recorded) -> Result<()> {
     printing::follow(tx, recorded).await?;
     match &recorded.event {
+        // What was to leave stays here.
+        Event::InterventionCompleted { intake, .. } => shipments::cancel_prepared(tx, recorded.actor, *intake).await,
         Event::PartArrived { intake, last: true, .. } => {
             tell_technician(tx, recorded, *intake, NoticeKind::PartArrived).await
         }

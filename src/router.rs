@@ -31,6 +31,7 @@ pub fn router(app: App) -> Router {
         // From the inside out: what may not pass is stopped, errors (of the layers too) become answers, then headers are
         // added.
         .layer(from_fn(web::uncancelled))
+        .layer(from_fn(web::refuse_nul))
         .layer(from_fn(web::refuse_cross_site))
         .layer(from_fn_with_state(app.clone(), web::identify))
         .layer(from_fn_with_state(app.clone(), web::render_errors))
@@ -90,7 +91,7 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(interventions::api::routes())
         .merge(quotes::api::routes())
         .merge(tickets::api::routes())
-        .merge(documents::api::routes())
+        .merge(printing::api::routes())
 }
 
 /// The description of the API, with what all of it shares.

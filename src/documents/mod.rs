@@ -3,7 +3,6 @@
 //! A noun fills a [`Snapshot`] and calls [`issue`]; it knows nothing of paper. What is printed never changes: an amended
 //! voucher is another version, a voided one prints struck. The unlock code is never part of a snapshot.
 
-pub mod api;
 mod model;
 mod render;
 mod sheet;

@@ -1,6 +1,7 @@
 //! What is printed when: the snapshot of a voucher is taken in the transaction that makes it final, by what is known
 //! then. Printing itself happens later, outside, in `documents`.
 
+pub mod api;
 mod snapshot;
 pub mod web;
 

@@ -24,6 +24,7 @@ use crate::{
     lang::Key,
     quotes,
     settings::{self, Series, Settings},
+    shipments,
     users::rights::{self, LeaveOwing, May, ReleaseUnclaimed, Scope},
 };
 
@@ -84,6 +85,9 @@ pub async fn release_unclaimed(
 ) -> Result<ReleaseId> {
     let before = intakes::lock(tx, by.scope(), intake).await?;
     before.allows(Step::Release)?;
+    if before.outcome == Some(Outcome::Lost) {
+        return Err(Error::conflict(Key::ReleasesLost));
+    }
     input.check(ReleaseKind::Unclaimed).or(())?;
     let nobody =
         ReleaseInput { collector: Some(Collector::Nobody), reason: input.reason.clone(), ..ReleaseInput::default() };
@@ -115,6 +119,7 @@ async fn give_back(
         interventions::close_sheet(tx, before.id).await?;
     }
     quotes::withdraw_open(tx, by.actor(), before.id).await?;
+    shipments::cancel_prepared(tx, by.actor(), before.id).await?;
     intakes::advance(tx, by.actor(), &before, |i| {
         i.state = State::Released;
         i.hold = Hold::None;

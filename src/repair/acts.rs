@@ -10,7 +10,7 @@ use crate::{
     },
     lang::Key,
     payments, quotes, shipments,
-    users::rights::{May, ShipmentsEdit, VoidVoucher},
+    users::rights::{May, VoidVoucher},
 };
 
 /// Voids a voucher recorded by mistake: its open quote and its prepared shipment go with it.
@@ -23,11 +23,7 @@ pub async fn void(tx: &mut Tx, by: &May<VoidVoucher>, id: IntakeId, reason: &str
         return Err(Error::conflict(Key::FilePaid));
     }
     quotes::withdraw_open(tx, by.actor(), id).await?;
-    for shipment in shipments::of_intake(tx, by.scope(), id).await? {
-        if shipment.is_open() && shipment.dispatched_at.is_none() {
-            shipments::cancel(tx, &by.also::<ShipmentsEdit>()?, shipment.id).await?;
-        }
-    }
+    shipments::cancel_prepared(tx, by.actor(), id).await?;
     interventions::close_sheet(tx, id).await?;
     intakes::void(tx, by, id, reason).await
 }

@@ -23,6 +23,7 @@ use crate::{
     intakes::{self, Hold, Intake, Outcome, State, Step},
     interventions,
     kernel::{
+        actor::Actor,
         db::{Conn, OnUnique as _},
         error::{Error, Result},
         id::{Id as _, IntakeId, PartnerId, ShipmentId},
@@ -187,11 +188,27 @@ pub async fn change(
 /// [`Error::Conflict`] when it left or was cancelled already.
 pub async fn cancel(tx: &mut Tx, by: &May<ShipmentsEdit>, id: ShipmentId) -> Result<()> {
     let (_, intake) = locked(tx, by.scope(), id, ShipmentEvent::Cancel).await?;
+    end_prepared(tx, by.actor(), intake.id, id).await
+}
+
+/// Cancels the prepared shipment of a locked file that ends; the caller moves the file.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn cancel_prepared(tx: &mut Tx, by: Actor, intake: IntakeId) -> Result<()> {
+    let all = store::of_intake(tx, intake).await?;
+    match all.iter().find(|shipment| shipment.is_open() && shipment.state == ShipmentState::Prepared) {
+        Some(prepared) => end_prepared(tx, by, intake, prepared.id).await,
+        None => Ok(()),
+    }
+}
+
+async fn end_prepared(tx: &mut Tx, by: Actor, intake: IntakeId, id: ShipmentId) -> Result<()> {
     let now = tx.now();
     if !store::cancel(tx, id, now).await? {
         return Err(Error::conflict(Key::ErrorStale));
     }
-    tx.record(by, Event::ShipmentCancelled { shipment: id, intake: intake.id }).await
+    tx.record(by, Event::ShipmentCancelled { shipment: id, intake }).await
 }
 
 /// A prepared shipment leaves, and with it the file is away.

@@ -358,8 +358,11 @@ pub async fn session(app: &App, secret: &str) -> Result<Option<Who>> {
     let found = store::session(&mut conn, &digest, now, now.plus_ms(-IDLE_MS)).await?;
     drop(conn);
     let Some(row) = found else { return Ok(None) };
-    if row.seen_at.plus_ms(60_000) < now {
-        app.write(async |tx| store::touch_session(tx, &digest, now).await).await?;
+    if row.seen_at.plus_ms(60_000) < now
+        && let Err(e) = app.write(async |tx| store::touch_session(tx, &digest, now).await).await
+    {
+        // With a full disk one may still read.
+        tracing::warn!(error = %e, "the use of a session could not be noted");
     }
     Ok(Some(Who {
         id: row.id,

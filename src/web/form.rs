@@ -143,7 +143,7 @@ impl Form {
         if text.chars().count() > LONGEST {
             self.complain(name, say::ErrorTooLong { most: LONGEST.into() });
         }
-        text.replace('\0', "")
+        text
     }
 
     /// A text, or nothing when empty.
@@ -284,6 +284,8 @@ impl FromRequest<App> for Form {
             .is_some_and(|v| v.starts_with("multipart/form-data"));
         let mut form = if multipart { upload::read(request, app).await? } else { urlencoded(request, app).await? };
         form.htmx = htmx;
+        // Nobody means a NUL, and no page may hold one.
+        form.values.iter_mut().for_each(|(_, value)| value.retain(|c| c != '\0'));
         form.once.route = route;
         form.once.key = Some(form.value("_key").to_owned()).filter(|k| !k.is_empty() && k.len() <= 64);
         form.forget("_key");

@@ -21,6 +21,11 @@ pub async fn refuse_cross_site(request: Request, next: Next) -> Response {
     if safe || token || from_here(&request) { next.run(request).await } else { Error::Forbidden.into_response() }
 }
 
+/// Refuses an address with a NUL in it: nobody means one, and no page may hold one.
+pub async fn refuse_nul(request: Request, next: Next) -> Response {
+    if request.uri().to_string().contains("%00") { Error::NotFound.into_response() } else { next.run(request).await }
+}
+
 fn from_here(request: &Request) -> bool {
     let header = |name: header::HeaderName| request.headers().get(name).and_then(|v| v.to_str().ok());
     if let Some(site) = header(header::HeaderName::from_static("sec-fetch-site")) {

@@ -21,7 +21,7 @@ pub use assets::{Icon, asset};
 pub use cx::Cx;
 pub use error_page::{fallback, render_errors};
 pub use form::Form;
-pub use guard::{refuse_cross_site, security_headers, uncancelled};
+pub use guard::{refuse_cross_site, refuse_nul, security_headers, uncancelled};
 pub use identity::{Identity, Peer, end_session_cookie, identify, session_cookie};
 pub use live::{listen_elsewhere, live};
 pub use submission::{Once, clean_up as clean_up_submissions};

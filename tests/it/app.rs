@@ -57,7 +57,7 @@ pub struct Shop {
 pub struct Person {
     router: Router,
     cookie: Option<String>,
-    token: Option<String>,
+    headers: Vec<(&'static str, String)>,
     lang: &'static str,
 }
 
@@ -89,7 +89,7 @@ impl Shop {
 
     /// Nobody in particular.
     pub fn stranger(&self) -> Person {
-        Person { router: self.router.clone(), cookie: None, token: None, lang: "fr" }
+        Person { router: self.router.clone(), cookie: None, headers: Vec::new(), lang: "fr" }
     }
 
     /// The demo's person of this role, logged in.
@@ -143,8 +143,15 @@ impl Person {
 
     /// Shows an API token instead of a cookie.
     pub fn bearing(mut self, token: &str) -> Self {
-        self.token = Some(format!("Bearer {token}"));
+        self.headers.push(("authorization", format!("Bearer {token}")));
         self
+    }
+
+    /// The same person, with one more header on every request.
+    pub fn with(&self, name: &'static str, value: &str) -> Self {
+        let mut headers = self.headers.clone();
+        headers.push((name, value.to_owned()));
+        Self { router: self.router.clone(), cookie: self.cookie.clone(), headers, lang: self.lang }
     }
 
     pub async fn get(&self, path: &str) -> Answer {
@@ -182,8 +189,8 @@ impl Person {
         if let Some(cookie) = &self.cookie {
             request = request.header(header::COOKIE, cookie);
         }
-        if let Some(token) = &self.token {
-            request = request.header(header::AUTHORIZATION, token);
+        for (name, value) in &self.headers {
+            request = request.header(*name, value);
         }
         request.body(Body::from(body.to_owned())).expect("a request")
     }

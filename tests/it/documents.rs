@@ -21,7 +21,7 @@ use fixili::{
 };
 use serde_json::json;
 
-use crate::app::on_both;
+use crate::{app::on_both, world};
 
 const NUMBER: &str = "BE-2026-000123";
 
@@ -83,13 +83,20 @@ on_both!(a_document_is_issued_once_a_version_and_says_what_it_said, |shop| async
     let of_file = documents::of_intake(&mut conn, file()).await.expect("documents");
     assert_eq!(of_file.iter().map(|d| d.id).collect::<Vec<_>>(), [first, second]);
     drop(conn);
+});
 
-    let path = format!("/api/v1/intakes/{}/documents", file());
+on_both!(the_documents_of_a_file_are_listed, |shop| async move {
+    let intake = world::intake(&shop).await;
+    let path = format!("/api/v1/intakes/{intake}/documents");
     assert_eq!(shop.stranger().api("GET", &path, &json!(null)).await.status, StatusCode::UNAUTHORIZED);
-    let listed = shop.person(Role::Sales).await.api("GET", &path, &json!(null)).await.json();
-    assert_eq!(listed[0]["number"], NUMBER);
-    assert_eq!(listed[0]["id"], first.to_string());
+    let sales = shop.person(Role::Sales).await;
+    let printed = sales.get(&format!("/intakes/{intake}/print")).await;
+    let listed = sales.api("GET", &path, &json!(null)).await.json();
+    assert_eq!(listed.as_array().map(Vec::len), Some(1));
+    assert!(printed.location().contains(listed[0]["id"].as_str().expect("an id")));
     assert!(listed[0].get("subject").is_none());
+    let unknown = format!("/api/v1/intakes/{}/documents", file());
+    assert_eq!(sales.api("GET", &unknown, &json!(null)).await.status, StatusCode::NOT_FOUND);
 });
 
 on_both!(a_pdf_is_the_same_every_time_and_another_once_voided, |shop| async move {

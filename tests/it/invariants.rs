@@ -14,8 +14,6 @@ use fixili::{
     users::rights::Scope,
 };
 
-use crate::app::Shop;
-
 /// A cell of any kind, as text.
 struct Any(String);
 
@@ -86,13 +84,11 @@ async fn count(conn: &mut Conn, file: IntakeId, of: &str) -> i64 {
 }
 
 /// Panics when something does not hold.
-pub async fn check(shop: &Shop, file: IntakeId) {
-    let mut conn = shop.app.read().await.expect("a connection");
-    let intake = intakes::find(&mut conn, Scope::Shop, file).await.expect("the file");
-    spans_are_whole(&mut conn, &intake).await;
-    state_is_consistent(&mut conn, &intake).await;
-    money_adds_up(&mut conn, &intake).await;
-    numbers_have_no_gap(&mut conn).await;
+pub async fn check(conn: &mut Conn, file: IntakeId) {
+    let intake = intakes::find(conn, Scope::Shop, file).await.expect("the file");
+    spans_are_whole(conn, &intake).await;
+    state_is_consistent(conn, &intake).await;
+    money_adds_up(conn, &intake).await;
 }
 
 async fn spans_are_whole(conn: &mut Conn, intake: &Intake) {
@@ -216,7 +212,7 @@ async fn total(conn: &mut Conn, intake: &Intake, dues: &dues::Dues) -> i64 {
 }
 
 /// Of each series, as many numbers were given as the counter says, the last one is the counter's, and none twice.
-async fn numbers_have_no_gap(conn: &mut Conn) {
+pub async fn numbers_have_no_gap(conn: &mut Conn) {
     for (series, table, prefix) in [
         ("intake", "intakes", "BE"),
         ("intervention", "interventions", "BI"),

@@ -24,3 +24,6 @@ mod openapi;
 mod rights;
 mod workflows;
 mod world_whole;
+mod bad_calls;
+mod bad_input;
+mod html;

@@ -356,23 +356,29 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-/// Walks one new file through the steps.
+/// Walks one new file through the steps; how many were done.
 async fn walk(shop: &Shop, by: &Actor, steps: &[Step]) -> std::result::Result<usize, TestCaseError> {
     let file = record(shop, by).await;
     let mut done = 0;
+    let mut conn = shop.app.read().await.expect("a connection");
+    let mut before = invariants::dump(&mut conn, file).await;
     for (n, step) in steps.iter().enumerate() {
         shop.app.clock().advance(60_000);
-        let before = invariants::dump(&mut shop.app.read().await.expect("a connection"), file).await;
-        match act(shop, by, file, step).await {
-            Ok(()) => done += 1,
+        let acted = act(shop, by, file, step).await;
+        let after = invariants::dump(&mut conn, file).await;
+        match acted {
+            Ok(()) => {
+                done += 1;
+                invariants::check(&mut conn, file).await;
+            }
             Err(Error::Invalid(_) | Error::Conflict(_) | Error::NotFound) => {
-                let after = invariants::dump(&mut shop.app.read().await.expect("a connection"), file).await;
                 prop_assert_eq!(&before, &after, "step {} was refused and left something: {:?}", n, step);
             }
             Err(other) => prop_assert!(false, "step {n}, {step:?}: {other}"),
         }
-        invariants::check(shop, file).await;
+        before = after;
     }
+    invariants::numbers_have_no_gap(&mut conn).await;
     Ok(done)
 }
 

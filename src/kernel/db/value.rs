@@ -107,21 +107,22 @@ impl From<i64> for Value<'_> {
     }
 }
 
+/// PostgreSQL keeps no NUL in a text, and nobody means one: it is left out on both engines.
 impl<'a> From<&'a str> for Value<'a> {
     fn from(text: &'a str) -> Self {
-        Self::Text(Cow::Borrowed(text))
+        if text.contains('\0') { Self::Text(text.replace('\0', "").into()) } else { Self::Text(Cow::Borrowed(text)) }
     }
 }
 
 impl<'a> From<&'a String> for Value<'a> {
     fn from(text: &'a String) -> Self {
-        Self::Text(Cow::Borrowed(text))
+        Self::from(text.as_str())
     }
 }
 
 impl From<String> for Value<'_> {
     fn from(text: String) -> Self {
-        Self::Text(Cow::Owned(text))
+        if text.contains('\0') { Self::Text(text.replace('\0', "").into()) } else { Self::Text(Cow::Owned(text)) }
     }
 }
 
