@@ -114,11 +114,16 @@ impl Config {
             Ok(text) => Key::parse(&text).ok_or_else(|| Error::internal(format!("{}: not a key", path.display()))),
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
                 let key = Key::generate();
-                write_private(&path, &key.to_text())?;
+                self.keep_key(&key)?;
                 Ok(key)
             }
             Err(e) => Err(e.into()),
         }
+    }
+
+    /// Writes the key where there is none yet, readable by its owner alone.
+    pub(crate) fn keep_key(&self, key: &Key) -> Result<()> {
+        write_private(&self.key_path(), &key.to_text())
     }
 }
 

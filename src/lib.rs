@@ -37,6 +37,8 @@ pub mod releases;
 pub mod tickets;
 pub mod repair;
 pub mod printing;
+pub mod imports;
+pub mod backup;
 pub mod router;
 pub mod reactions;
 pub mod server;

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 use fixili::{
     app::App,
+    backup,
     config::Config,
-    demo,
+    demo, imports,
     kernel::{
         clock::Clock,
         db::Db,
@@ -18,6 +19,7 @@ use fixili::{
         rights::{May, UsersEdit},
     },
 };
+use indicatif::{ProgressBar, ProgressStyle};
 
 /// The repair shop's memory and voice.
 #[derive(Parser)]
@@ -51,10 +53,37 @@ enum Act {
         #[arg(long, default_value = "command line")]
         label: String,
     },
+    /// Takes over what another system kept; the same file again imports nothing twice.
+    #[command(subcommand)]
+    Import(ImportAct),
+    /// Writes database, files and key into one archive; the server may run beside it.
+    Backup {
+        /// The archive, by convention `….tar.gz`.
+        file: PathBuf,
+    },
+    /// Reads an archive into an empty data folder, or an empty PostgreSQL database.
+    Restore {
+        /// The archive.
+        file: PathBuf,
+    },
     /// Checks configuration, database, schema and fonts.
     Check,
     /// Prints the description of the API (OpenAPI 3.1).
     Openapi,
+}
+
+#[derive(Subcommand)]
+enum ImportAct {
+    /// Repairs of the Open Repair Alliance.
+    OpenRepair {
+        /// A CSV file with headings.
+        file: PathBuf,
+    },
+    /// Clients: id, name, town, street, phone, e-mail.
+    Clients {
+        /// A file of tab-separated lines.
+        file: PathBuf,
+    },
 }
 
 #[derive(Subcommand)]
@@ -129,6 +158,15 @@ async fn run(command: Command) -> Result<()> {
             println!("{token}");
             Ok(())
         }
+        Act::Import(act) => import(&open(config).await?, act).await,
+        Act::Backup { file } => {
+            println!("{}", backup::write(&open(config).await?, &file).await?);
+            Ok(())
+        }
+        Act::Restore { file } => {
+            println!("{}", backup::restore(&config, &file).await?);
+            Ok(())
+        }
         Act::Check => check(config).await,
         Act::Openapi => {
             let api = router::api().split_for_parts().1;
@@ -152,6 +190,28 @@ async fn serve_demo(app: App, json: bool) -> Result<()> {
         println!();
     }
     server::run(app, listener).await
+}
+
+async fn import(app: &App, act: ImportAct) -> Result<()> {
+    let (ImportAct::OpenRepair { file: path } | ImportAct::Clients { file: path }) = &act;
+    let named = |e: std::io::Error| Error::internal(format!("{}: {e}", path.display()));
+    let file = std::fs::File::open(path).map_err(named)?;
+    let bar = ProgressBar::new(file.metadata().map_err(named)?.len()).with_style(
+        ProgressStyle::with_template("{wide_bar} {percent} %  {elapsed} (about {eta} more)")
+            .map_err(Error::internal)?,
+    );
+    let rows = bar.wrap_read(file);
+    let refused = |row: &imports::Refused| bar.suspend(|| eprintln!("{}: {row}", path.display()));
+    let count = match act {
+        ImportAct::OpenRepair { .. } => imports::open_repair(app, rows, refused).await?,
+        ImportAct::Clients { .. } => {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            imports::clients(app, rows, &name, refused).await?
+        }
+    };
+    bar.finish_and_clear();
+    println!("{count}");
+    Ok(())
 }
 
 async fn user(app: &App, act: UserAct) -> Result<()> {

@@ -43,9 +43,14 @@ impl Tx {
         Self { conn, now, app, recorded: Vec::new() }
     }
 
-    /// The instant of this transaction; it does not move inside it.
+    /// The instant of this transaction; it does not move inside it, but for what is imported.
     pub fn now(&self) -> At {
         self.now
+    }
+
+    /// Makes it another time from here on: an import records what happened at several instants in one transaction.
+    pub fn set_now(&mut self, now: At) {
+        self.now = now;
     }
 
     /// The application: its key and its settings, nothing that waits.
@@ -53,9 +58,10 @@ impl Tx {
         &self.app
     }
 
-    /// A new id.
+    /// A new id. It tells when something was recorded, also when it happened earlier: what several imports record of one
+    /// instant must not meet.
     pub fn new_id<I: Id>(&self) -> I {
-        I::from_raw(self.app.ids().next(self.now))
+        I::from_raw(self.app.ids().next(self.app.now()))
     }
 
     /// Records who did what; timeline, notices and live pages follow from it.

@@ -119,6 +119,15 @@ pub enum Imported {
     There(ClientId),
 }
 
+impl Imported {
+    /// The client, new or not.
+    pub fn id(self) -> ClientId {
+        match self {
+            Self::New(id) | Self::There(id) => id,
+        }
+    }
+}
+
 /// Changes a client that was read with `version`.
 ///
 /// # Errors

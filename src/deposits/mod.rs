@@ -138,6 +138,52 @@ async fn link_to_past(
     Ok(linked)
 }
 
+/// What an import tells of a deposit.
+#[derive(Clone, Copy, Debug)]
+pub struct Past<'a> {
+    /// Whose.
+    pub client: ClientId,
+    /// What.
+    pub equipment: EquipmentId,
+    /// What tells it again.
+    pub source: &'a str,
+    /// What was read.
+    pub raw: &'a str,
+}
+
+/// Records a deposit of one equipment from another system, dated by the transaction. The fault may be missing there.
+///
+/// # Errors
+/// When the database refuses: `source` is here already.
+pub async fn import(
+    tx: &mut Tx,
+    by: &May<IntakesEdit>,
+    settings: &Settings,
+    past: Past<'_>,
+    input: &IntakeInput,
+) -> Result<IntakeId> {
+    let now = tx.now();
+    let deposit = Deposit {
+        id: tx.new_id(),
+        client_id: past.client,
+        contact_id: None,
+        depositor_name: None,
+        depositor_phone: None,
+        deposited_at: now,
+        recorded_at: now,
+    };
+    store::insert(tx, &deposit, by.user()).await?;
+    tx.record(by, Event::DepositRecorded { deposit: deposit.id, client: past.client }).await?;
+    let of = Belongs {
+        deposit: deposit.id,
+        client: past.client,
+        equipment: past.equipment,
+        deposited_at: now,
+        source: Some((past.source, past.raw)),
+    };
+    intakes::record(tx, by, settings, of, input).await
+}
+
 /// Takes what is paid in advance.
 async fn advance(
     tx: &mut Tx,

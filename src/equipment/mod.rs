@@ -85,13 +85,14 @@ pub async fn create(
     input: &EquipmentInput,
 ) -> Result<EquipmentId> {
     input.check().or(())?;
+    clients::find(tx, by.scope(), client).await?;
     insert(tx, by, client, input, None).await
 }
 
-/// Records a thing from another system once: `source` tells it again.
+/// Records a thing of a client who was just found, from another system, once: `source` tells it again.
 ///
 /// # Errors
-/// [`Error::Invalid`] when there is no category; [`Error::NotFound`] without such a client.
+/// [`Error::Invalid`] when there is no category.
 pub async fn import(
     tx: &mut Tx,
     by: &May<ClientsEdit>,
@@ -117,6 +118,15 @@ pub enum Imported {
     There(EquipmentId),
 }
 
+impl Imported {
+    /// The thing, new or not.
+    pub fn id(self) -> EquipmentId {
+        match self {
+            Self::New(id) | Self::There(id) => id,
+        }
+    }
+}
+
 async fn insert(
     tx: &mut Tx,
     by: &May<ClientsEdit>,
@@ -124,7 +134,6 @@ async fn insert(
     input: &EquipmentInput,
     source: Option<&str>,
 ) -> Result<EquipmentId> {
-    clients::find(tx, by.scope(), client).await?;
     let equipment = input.to_equipment(tx.new_id(), client, tx.now());
     store::insert(tx, &equipment, source).await?;
     tx.record(by, Event::EquipmentCreated { equipment: equipment.id, client }).await?;

@@ -88,7 +88,7 @@ pub struct EquipmentFilter {
 /// The longest category, brand, model and serial number.
 const LONGEST: usize = 120;
 /// Years that a thing may be of.
-const YEARS: std::ops::RangeInclusive<i64> = 1950..=2100;
+const YEARS: std::ops::RangeInclusive<i64> = 1800..=2100;
 
 /// Nothing when empty.
 fn some(text: &str) -> Option<String> {

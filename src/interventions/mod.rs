@@ -253,7 +253,7 @@ pub async fn complete(
         return Err(Error::field("outcome", Key::InterventionsPartAwaited));
     }
     let now = tx.now();
-    close_sheet(tx, intake.id).await?;
+    close(tx, sheet.intervention).await?;
     intakes::advance(tx, by.actor(), &intake, |i| {
         i.state = State::Completed;
         i.hold = Hold::None;
@@ -269,12 +269,16 @@ pub async fn complete(
 /// # Errors
 /// When the database refuses.
 pub async fn close_sheet(tx: &mut Tx, intake: IntakeId) -> Result<()> {
-    if let Some(sheet) = store::of_intake(tx, intake).await?.filter(|s| s.completed_at.is_none()) {
-        let version = sheet.version;
-        let after = Intervention { completed_at: Some(tx.now()), version: version + 1, ..sheet };
-        store::save(tx, &after, version).await?;
+    match store::of_intake(tx, intake).await?.filter(|s| s.completed_at.is_none()) {
+        Some(sheet) => close(tx, sheet).await,
+        None => Ok(()),
     }
-    Ok(())
+}
+
+async fn close(tx: &mut Tx, sheet: Intervention) -> Result<()> {
+    let version = sheet.version;
+    let after = Intervention { completed_at: Some(tx.now()), version: version + 1, ..sheet };
+    store::save(tx, &after, version).await.map(|_| ())
 }
 
 /// What a reopening keeps of the end that was not one.

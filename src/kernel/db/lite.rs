@@ -72,6 +72,14 @@ impl Lite {
         Ok(LiteConn::Reader(Some(conn), self.readers.clone(), permit))
     }
 
+    pub(super) async fn snapshot(&self) -> Result<LiteConn> {
+        let reader = self.reader().await?;
+        // The snapshot is taken by the first statement that reads.
+        run(reader.conn()?, "begin", &[])?;
+        reader.all::<i64>("select count(*) from sqlite_master", &[])?;
+        Ok(reader)
+    }
+
     pub(super) async fn begin(&self) -> Result<LiteConn> {
         let guard = self.writer.clone().lock_owned().await;
         run(&guard, "begin immediate", &[])?;
@@ -131,16 +139,19 @@ impl Drop for LiteConn {
         match self {
             Self::Reader(conn, pool, _) => {
                 if let Some(conn) = conn.take() {
+                    undo(&conn);
                     pool.lock().unwrap_or_else(PoisonError::into_inner).push(conn);
                 }
             }
-            Self::Writer(guard) => {
-                if !guard.is_autocommit()
-                    && let Err(e) = guard.execute_batch("rollback")
-                {
-                    tracing::error!(error = %e, "a transaction could not be undone");
-                }
-            }
+            Self::Writer(guard) => undo(guard),
         }
+    }
+}
+
+fn undo(conn: &Connection) {
+    if !conn.is_autocommit()
+        && let Err(e) = conn.execute_batch("rollback")
+    {
+        tracing::error!(error = %e, "a transaction could not be undone");
     }
 }

@@ -21,6 +21,11 @@ pub(super) fn wanted() -> i64 {
     i64::try_from(ALL.len()).unwrap_or(i64::MAX)
 }
 
+/// What the migrations up to a version say to both engines.
+pub(super) fn texts(version: i64) -> impl Iterator<Item = &'static str> {
+    ALL.iter().take(usize::try_from(version).unwrap_or(0)).map(|(_, text)| *text)
+}
+
 fn text_for(engine: Engine, text: &str) -> String {
     let (int, strict, mine, other) = match engine {
         Engine::Sqlite => ("integer", " strict", "-- sqlite:", "-- postgres:"),
@@ -33,14 +38,15 @@ fn text_for(engine: Engine, text: &str) -> String {
     lines.collect::<Vec<_>>().join("\n").replace("{{int}}", int).replace("{{strict}}", strict)
 }
 
-fn runner(engine: Engine) -> Result<Runner> {
+fn runner(engine: Engine, until: i64) -> Result<Runner> {
+    let until = i32::try_from(until).map_err(Error::internal)?;
     let migrations = ALL
         .iter()
         .map(|(name, text)| {
             Migration::unapplied(name, &text_for(engine, text)).map_err(|e| Error::internal(format!("{name}: {e}")))
         })
         .collect::<Result<Vec<_>>>()?;
-    Ok(Runner::new(&migrations).set_abort_divergent(true).set_abort_missing(true).set_target(Until::Latest))
+    Ok(Runner::new(&migrations).set_abort_divergent(true).set_abort_missing(true).set_target(Until::Version(until)))
 }
 
 fn refuse_newer(found: i64) -> Result<()> {
@@ -55,7 +61,8 @@ fn refuse_newer(found: i64) -> Result<()> {
 
 const VERSION: &str = "select max(version) from refinery_schema_history";
 
-pub(super) fn sqlite(path: &Path) -> Result<()> {
+/// Brings the schema to a version.
+pub(super) fn sqlite(path: &Path, until: i64) -> Result<()> {
     let fresh = !path.exists();
     let mut conn = lite::connect(path)?;
     let found = sqlite_version(&conn);
@@ -66,7 +73,7 @@ pub(super) fn sqlite(path: &Path) -> Result<()> {
             conn.execute("vacuum into ?1", [aside.to_string_lossy()]).map_err(|e| Error::from(DbError::from(e)))?;
         }
     }
-    runner(Engine::Sqlite)?.run(&mut conn).map_err(|e| Error::internal(format!("migration: {e}")))?;
+    runner(Engine::Sqlite, until)?.run(&mut conn).map_err(|e| Error::internal(format!("migration: {e}")))?;
     Ok(())
 }
 
@@ -74,12 +81,16 @@ fn sqlite_version(conn: &rusqlite::Connection) -> i64 {
     conn.query_row(VERSION, [], |row| row.get::<_, Option<i64>>(0)).ok().flatten().unwrap_or(0)
 }
 
-pub(super) async fn postgres(url: &str) -> Result<()> {
+/// Brings the schema to a version.
+pub(super) async fn postgres(url: &str, until: i64) -> Result<()> {
     let mut client = connect(url).await?;
     refuse_newer(postgres_version(&client).await)?;
     // Several servers may start at once: the first migrates, the others wait.
     client.batch_execute("select pg_advisory_lock(4711)").await.map_err(|e| Error::from(DbError::from(e)))?;
-    runner(Engine::Postgres)?.run_async(&mut client).await.map_err(|e| Error::internal(format!("migration: {e}")))?;
+    runner(Engine::Postgres, until)?
+        .run_async(&mut client)
+        .await
+        .map_err(|e| Error::internal(format!("migration: {e}")))?;
     Ok(())
 }
 

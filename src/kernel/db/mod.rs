@@ -3,6 +3,7 @@
 //! Nothing else in the application knows that two engines exist. Statements are written once with `$1…` in order of
 //! first appearance; values are integers and texts only (ARCHITECTURE.md, "Data").
 
+mod catalog;
 mod lite;
 mod migrate;
 mod pg;
@@ -10,7 +11,8 @@ mod value;
 
 use std::path::{Path, PathBuf};
 
-pub use value::{Cell, CellText, Column, Decode, FromRow, Json, Row, Value};
+pub use catalog::{Table, tables};
+pub use value::{Cell, CellText, Cells, Column, Decode, FromRow, Json, Row, Value};
 
 use super::error::{Error, Result};
 
@@ -121,13 +123,21 @@ impl Db {
     /// When it cannot be reached, when another server holds the data folder, or when its schema is newer than this
     /// program.
     pub async fn open(target: &Target) -> Result<Self> {
+        Self::open_at(target, migrate::wanted()).await
+    }
+
+    /// Opens the database with the schema of an earlier version, which it has or gets: restoring an old backup.
+    ///
+    /// # Errors
+    /// As [`Db::open`].
+    pub async fn open_at(target: &Target, version: i64) -> Result<Self> {
         match target {
             Target::Sqlite(path) => {
-                migrate::sqlite(path)?;
+                migrate::sqlite(path, version)?;
                 Ok(Self::Lite(lite::Lite::open(path)?))
             }
             Target::Postgres(url) => {
-                migrate::postgres(url).await?;
+                migrate::postgres(url, version).await?;
                 Ok(Self::Pg(pg::Pg::open(url)?))
             }
         }
@@ -165,7 +175,18 @@ impl Db {
         }
     }
 
-    /// A connection inside a new transaction. Only `app.write` calls this.
+    /// A connection that sees the whole database as it is now, whatever is written meanwhile; for reading alone.
+    ///
+    /// # Errors
+    /// When no connection can be had.
+    pub async fn snapshot(&self) -> Result<Conn> {
+        match self {
+            Self::Lite(db) => Ok(Conn::Lite(db.snapshot().await?)),
+            Self::Pg(db) => Ok(Conn::Pg(db.snapshot().await?)),
+        }
+    }
+
+    /// A connection inside a new transaction. Only `app.write` and the restoring of a backup call this.
     ///
     /// # Errors
     /// When no connection can be had.
@@ -260,7 +281,7 @@ impl Conn {
         }
     }
 
-    /// Commits the transaction. Only `app.write` calls this.
+    /// Commits the transaction. Only who began it calls this.
     ///
     /// # Errors
     /// When the engine refuses: nothing was kept.

@@ -56,10 +56,18 @@ impl Pg {
         Ok(PgConn { client: Some(self.pool.get().await.map_err(gone)?), in_transaction: false })
     }
 
+    pub(super) async fn snapshot(&self) -> Result<PgConn> {
+        self.transaction("begin isolation level repeatable read, read only").await
+    }
+
     pub(super) async fn begin(&self) -> Result<PgConn> {
+        self.transaction("begin").await
+    }
+
+    async fn transaction(&self, begin: &str) -> Result<PgConn> {
         let mut conn = self.conn().await?;
         conn.in_transaction = true;
-        conn.client()?.batch_execute("begin").await.map_err(failed)?;
+        conn.client()?.batch_execute(begin).await.map_err(failed)?;
         Ok(conn)
     }
 

@@ -155,6 +155,13 @@ impl Row<'_> {
         self.cell(n).and_then(|cell| T::from_cell(cell)).map_err(|e| Error::internal(format!("column {n}: {}", e.0)))
     }
 
+    fn width(&self) -> usize {
+        match self {
+            Self::Lite(row) => row.as_ref().column_count(),
+            Self::Pg(row) => row.len(),
+        }
+    }
+
     fn cell(&self, n: usize) -> Result<Cell<'_>, Decode> {
         match self {
             Self::Lite(row) => match row.get_ref(n).map_err(|e| Decode(e.to_string()))? {
@@ -188,6 +195,24 @@ pub trait FromRow: Sized + Send {
     /// # Errors
     /// When a column is missing or holds something else.
     fn read(row: &Row<'_>, at: &mut usize) -> Result<Self>;
+}
+
+/// Every cell of a row, of whatever type: for backups alone.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cells(pub Vec<Value<'static>>);
+
+impl FromRow for Cells {
+    fn read(row: &Row<'_>, at: &mut usize) -> Result<Self> {
+        let owned = |n| match row.cell(n) {
+            Ok(Cell::Null) => Ok(Value::Null),
+            Ok(Cell::Int(i)) => Ok(Value::Int(i)),
+            Ok(Cell::Text(text)) => Ok(Value::Text(Cow::Owned(text.to_owned()))),
+            Err(e) => Err(Error::internal(format!("column {n}: {}", e.0))),
+        };
+        let cells = (*at..row.width()).map(owned).collect::<Result<Vec<_>>>()?;
+        *at += cells.len();
+        Ok(Self(cells))
+    }
 }
 
 macro_rules! single {

@@ -1,0 +1,9 @@
+imports-unreadable = سطر غير مقروء: { $why }
+imports-columns = { $found } أعمدة بدل { $wanted }
+imports-no-column = العمود «{ $name }» غير موجود
+imports-no-id = بلا معرّف
+imports-no-date = بلا تاريخ
+imports-bad-date = تاريخ غير مقروء: { $date }
+imports-bad-status = حالة غير معروفة: { $status }
+imports-fault-long = وصف العطل طويل جدا
+imports-nothing-known = أُعيد دون إصلاح؛ النتيجة غير معروفة.

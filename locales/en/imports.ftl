@@ -1,0 +1,9 @@
+imports-unreadable = Unreadable row: { $why }
+imports-columns = { $found } columns instead of { $wanted }
+imports-no-column = The column “{ $name }” is missing
+imports-no-id = No identifier
+imports-no-date = No date
+imports-bad-date = Unreadable date: { $date }
+imports-bad-status = Unknown status: { $status }
+imports-fault-long = The problem is too long
+imports-nothing-known = Given back unrepaired; the result is not known.

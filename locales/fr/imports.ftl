@@ -1,0 +1,9 @@
+imports-unreadable = Ligne illisible : { $why }
+imports-columns = { $found } colonnes au lieu de { $wanted }
+imports-no-column = La colonne « { $name } » manque
+imports-no-id = Pas d'identifiant
+imports-no-date = Pas de date
+imports-bad-date = Date illisible : { $date }
+imports-bad-status = État inconnu : { $status }
+imports-fault-long = Le problème est trop long
+imports-nothing-known = Rendu sans réparation ; le résultat n'est pas connu.
