@@ -169,8 +169,7 @@ async fn run(command: Command) -> Result<()> {
         }
         Act::Check => check(config).await,
         Act::Openapi => {
-            let api = router::api().split_for_parts().1;
-            println!("{}", api.to_pretty_json()?);
+            println!("{}", router::description().to_pretty_json()?);
             Ok(())
         }
     }

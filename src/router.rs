@@ -1,12 +1,13 @@
 //! The whole site on one screen: every noun's routes, and the layers every request passes.
 
 use axum::{
-    Router,
+    Json, Router,
     extract::DefaultBodyLimit,
     middleware::{from_fn, from_fn_with_state},
     routing::get,
 };
 use tower_http::{compression::CompressionLayer, trace::TraceLayer};
+use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
@@ -22,15 +23,17 @@ pub fn router(app: App) -> Router {
     Router::new()
         .merge(pages())
         .nest("/api/v1", api().split_for_parts().0)
+        .route("/api/openapi.json", get(openapi))
         .route("/a/{name}", get(web::asset))
         .route("/icon.svg", get(layout::icon_svg))
         .route("/live", get(web::live))
         .fallback(web::fallback)
-        // From the inside out: errors become answers, then what may not pass is stopped, then headers are added.
-        .layer(from_fn_with_state(app.clone(), web::render_errors))
+        // From the inside out: what may not pass is stopped, errors (of the layers too) become answers, then headers are
+        // added.
         .layer(from_fn(web::uncancelled))
         .layer(from_fn(web::refuse_cross_site))
         .layer(from_fn_with_state(app.clone(), web::identify))
+        .layer(from_fn_with_state(app.clone(), web::render_errors))
         .layer(from_fn(web::security_headers))
         .layer(compression())
         .layer(DefaultBodyLimit::max(limit))
@@ -93,4 +96,14 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(quotes::api::routes())
         .merge(tickets::api::routes())
         .merge(documents::api::routes())
+}
+
+/// The description of the API, with what all of it shares.
+pub fn description() -> OpenApi {
+    web::openapi::describe(api().split_for_parts().1)
+}
+
+/// `GET /api/openapi.json`: for everyone, it tells nothing of the shop.
+async fn openapi() -> Json<OpenApi> {
+    Json(description())
 }

@@ -20,6 +20,7 @@ use crate::{
 record! {
     /// A line of a list of intakes.
     #[derive(Clone, Debug, serde::Serialize, utoipa::ToSchema)]
+    #[schema(as = IntakeLine)]
     pub struct Line {
         /// Id.
         pub id: IntakeId,

@@ -49,16 +49,16 @@ pub fn panel(cx: &Cx, intake: &Intake, payments: &[Payment]) -> Markup {
 
 fn panel_row(cx: &Cx, payment: &Payment) -> Markup {
     let l = cx.l;
-    let struck = payment.reversed_by.map(|_| "struck");
+    let struck = payment.reversed_by.is_some();
     html! {
         tr class=[payment.reversed_by.map(|_| "off")] {
             th scope="row" {
-                bdi.nowrap class=[struck] { (payment.number) } " " small { (payment.kind.label(l)) }
+                bdi.nowrap.struck[struck] { (payment.number) } " " small { (payment.kind.label(l)) }
                 @if let Some(reason) = &payment.reason { " " small { bdi { (reason) } } }
             }
             td data-label=(l.payments_means()) { (means(cx, payment)) }
             td data-label=(l.payments_by()) { (who(cx, payment)) " " small { (ui::time(cx, payment.at)) } }
-            td.num data-label=(l.payments_amount()) { span class=[struck] { (ui::amount(cx, payment.amount)) } }
+            td.num data-label=(l.payments_amount()) { span.struck[struck] { (ui::amount(cx, payment.amount)) } }
             td.acts {
                 @if payment.can_be_reversed() {
                     (ui::link_if::<Refund>(cx, &format!("/payments/{}/reversal", payment.id), l.payments_reverse(), Icon::RotateCcw, "ghost small"))
@@ -290,16 +290,16 @@ fn table(cx: &Cx, rows: &[PaymentLine]) -> Markup {
             caption.sr { (l.nav_payments()) }
             thead { tr { @for head in heads { th scope="col" { (head) } } th.num scope="col" { (l.payments_amount()) } } }
             tbody { @for PaymentLine { payment, intake_number, client_name } in rows {
-                @let struck = payment.reversed_by.map(|_| "struck");
+                @let struck = payment.reversed_by.is_some();
                 tr class=[payment.reversed_by.map(|_| "off")] {
-                    th scope="row" { a.rowlink href={ "/intakes/" (payment.intake_id) } { bdi.nowrap class=[struck] { (payment.number) } } }
+                    th scope="row" { a.rowlink href={ "/intakes/" (payment.intake_id) } { bdi.nowrap.struck[struck] { (payment.number) } } }
                     td data-label=(heads[1]) { (ui::time(cx, payment.at)) }
                     td data-label=(heads[2]) { bdi.nowrap { (intake_number) } }
                     td data-label=(heads[3]) { a href={ "/clients/" (payment.client_id) } { bdi { (client_name) } } }
                     td data-label=(heads[4]) { (payment.kind.label(l)) }
                     td data-label=(heads[5]) { (means(cx, payment)) }
                     td data-label=(heads[6]) { (who(cx, payment)) }
-                    td.num data-label=(l.payments_amount()) { span class=[struck] { (ui::amount(cx, payment.amount)) } }
+                    td.num data-label=(l.payments_amount()) { span.struck[struck] { (ui::amount(cx, payment.amount)) } }
                 }
             } }
         } } }

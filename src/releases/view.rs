@@ -23,7 +23,7 @@ pub fn dues(cx: &Cx, intake: &Intake, dues: &Dues) -> Markup {
             (ui::fact(l.dues_paid(), Some(ui::amount(cx, dues.paid))))
         }
         p.muted { (if dues.left < Money::ZERO { l.dues_back() } else { l.dues_left() }) }
-        p.due class=[(dues.left > Money::ZERO).then_some("bad")] { (ui::amount(cx, if dues.left < Money::ZERO { dues.left.negated() } else { dues.left })) }
+        p.due.bad[dues.left > Money::ZERO] { (ui::amount(cx, if dues.left < Money::ZERO { dues.left.negated() } else { dues.left })) }
         @if dues.left > Money::ZERO { (ui::link_if::<PaymentsTake>(cx, &format!("/intakes/{}/payments/new", intake.id), l.dues_take(), Icon::Banknote, "")) }
     }
 }

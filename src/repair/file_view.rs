@@ -26,7 +26,7 @@ pub fn page(cx: &Cx, file: &File) -> Markup {
         (ui::crumbs(cx, &[("/intakes", l.nav_intakes())], &i.number))
         div.head {
             div {
-                h1 { bdi.nowrap class=[i.voided_at.map(|_| "struck")] { (i.number) } }
+                h1 { bdi.nowrap.struck[i.voided_at.is_some()] { (i.number) } }
                 p { bdi { (file.equipment.title()) } " · " a href={ "/clients/" (file.client.id) } { bdi { (file.client.name) } } }
                 p.cluster {
                     (list_view::state_chips(cx, i.state, i.hold, i.outcome)) (list_view::priority_chip(cx, i.priority))

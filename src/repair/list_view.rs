@@ -135,7 +135,7 @@ fn row(cx: &Cx, line: &Line) -> Markup {
     html! {
         tr class=[line.voided_at.map(|_| "off")] {
             th scope="row" {
-                a.rowlink href={ "/intakes/" (line.id) } { bdi.nowrap class=[line.voided_at.map(|_| "struck")] { (line.number) } }
+                a.rowlink href={ "/intakes/" (line.id) } { bdi.nowrap.struck[line.voided_at.is_some()] { (line.number) } }
                 " " span.muted.small-text { bdi.ltr { (cx.f.date(line.deposited_at)) } }
             }
             td data-label=(l.clients_one()) { bdi { (line.client) } }

@@ -44,7 +44,7 @@ fn markup(cx: &Cx, intake: &Intake) -> Markup {
         cx,
         &intake.number,
         html! {
-            h1 { bdi.nowrap class=[intake.voided_at.map(|_| "struck")] { (intake.number) } }
+            h1 { bdi.nowrap.struck[intake.voided_at.is_some()] { (intake.number) } }
             dl.facts {
                 @for lang in Lang::ALL {
                     div lang=(lang) dir=(lang.dir()) { dt { (lang.label()) } dd { span.state data-state=(intake.state) { (state(*lang, intake)) } } }

@@ -8,7 +8,7 @@ use axum::{
 };
 use maud::{Markup, html};
 
-use super::{Cx, api, layout, ui};
+use super::{Cx, Identity, api, layout, ui};
 use crate::{
     app::App,
     kernel::error::Error,
@@ -50,8 +50,11 @@ pub async fn fallback() -> Error {
 /// Renders what handlers refused, in the reader's language.
 pub async fn render_errors(State(app): State<App>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
-    let asked = Asked { parts: parts.clone() };
+    let mut asked = Asked { parts: parts.clone() };
     let mut response = next.run(Request::from_parts(parts, body)).await;
+    if let Some(identity) = response.extensions_mut().remove::<Identity>() {
+        asked.parts.extensions.insert(identity);
+    }
     forget_flash(&asked.parts, &mut response);
     let carried = response.extensions_mut().remove::<Carried>();
     let error = match carried {

@@ -49,7 +49,7 @@ pub fn end_session_cookie(https: bool) -> Cookie<'static> {
     Cookie::build((cookie_name(https), "")).path("/").http_only(true).secure(https).build()
 }
 
-/// Finds out who asks and puts [`Identity`] and [`Peer`] into the request. Who must change the password first goes
+/// Finds out who asks and puts [`Identity`] and [`Peer`] into the request, [`Identity`] into the response too. Who must change the password first goes
 /// nowhere else.
 pub async fn identify(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let peer = peer(&app, &request);
@@ -62,16 +62,19 @@ pub async fn identify(State(app): State<App>, mut request: Request, next: Next) 
         Ok(found) => found,
         Err(e) => return e.into_response(),
     };
-    if let Some(identity) = found {
-        if identity.who.must_change && !matches!(path, "/account/password" | "/logout" | "/account/language") {
-            if path.starts_with("/api/") || request.method() != Method::GET {
-                return Error::Forbidden.into_response();
-            }
-            return Redirect::to("/account/password").into_response();
-        }
-        request.extensions_mut().insert(identity);
-    }
-    next.run(request).await
+    let Some(identity) = found else { return next.run(request).await };
+    let free = matches!(path, "/account/password" | "/logout" | "/account/language");
+    let mut response = if !identity.who.must_change || free {
+        request.extensions_mut().insert(identity.clone());
+        next.run(request).await
+    } else if path.starts_with("/api/") || request.method() != Method::GET {
+        Error::Forbidden.into_response()
+    } else {
+        Redirect::to("/account/password").into_response()
+    };
+    // An error is rendered for the one who asked.
+    response.extensions_mut().insert(identity);
+    response
 }
 
 async fn find(app: &App, headers: &HeaderMap, https: bool) -> Result<Option<Identity>, Error> {

@@ -194,7 +194,7 @@ fn account_menu(cx: &Cx) -> Markup {
     let Some(who) = &cx.who else { return html! {} };
     let l = cx.l;
     html! {
-        button.avatar type="button" popovertarget="me" aria-label=(l.nav_account()) { span aria-hidden="true" { (initials(&who.name)) } }
+        button.avatar type="button" popovertarget="me" aria-label={ (initials(&who.name)) ", " (l.nav_account()) } { span aria-hidden="true" { (initials(&who.name)) } }
         div.menu id="me" popover {
             p { bdi { (who.name) } " · " (who.role.label(l)) }
             a href="/notices" { (icon(Icon::Bell, 17)) (l.nav_notices()) @if cx.unread > 0 { span.badge { (cx.f.number(cx.unread)) } } }

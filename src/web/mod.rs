@@ -12,6 +12,7 @@ mod identity;
 pub mod layout;
 mod live;
 mod may;
+pub mod openapi;
 mod submission;
 pub mod ui;
 mod upload;

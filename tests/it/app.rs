@@ -57,6 +57,7 @@ pub struct Shop {
 pub struct Person {
     router: Router,
     cookie: Option<String>,
+    token: Option<String>,
     lang: &'static str,
 }
 
@@ -88,7 +89,7 @@ impl Shop {
 
     /// Nobody in particular.
     pub fn stranger(&self) -> Person {
-        Person { router: self.router.clone(), cookie: None, lang: "fr" }
+        Person { router: self.router.clone(), cookie: None, token: None, lang: "fr" }
     }
 
     /// The demo's person of this role, logged in.
@@ -140,6 +141,12 @@ impl Person {
         self
     }
 
+    /// Shows an API token instead of a cookie.
+    pub fn bearing(mut self, token: &str) -> Self {
+        self.token = Some(format!("Bearer {token}"));
+        self
+    }
+
     pub async fn get(&self, path: &str) -> Answer {
         self.send("GET", path, "", "").await
     }
@@ -154,6 +161,16 @@ impl Person {
     }
 
     pub async fn send(&self, method: &str, path: &str, kind: &str, body: &str) -> Answer {
+        answer(self.router.clone(), self.request(method, path, kind, body)).await
+    }
+
+    /// Status and headers alone: of an answer that does not end, or that nobody wants to read.
+    pub async fn knock(&self, method: &str, path: &str, kind: &str, body: &str) -> (StatusCode, HeaderMap) {
+        let response = self.router.clone().oneshot(self.request(method, path, kind, body)).await.expect("an answer");
+        (response.status(), response.headers().clone())
+    }
+
+    fn request(&self, method: &str, path: &str, kind: &str, body: &str) -> Request<Body> {
         let mut request = Request::builder()
             .method(method)
             .uri(path)
@@ -165,8 +182,10 @@ impl Person {
         if let Some(cookie) = &self.cookie {
             request = request.header(header::COOKIE, cookie);
         }
-        let request = request.body(Body::from(body.to_owned())).expect("a request");
-        answer(self.router.clone(), request).await
+        if let Some(token) = &self.token {
+            request = request.header(header::AUTHORIZATION, token);
+        }
+        request.body(Body::from(body.to_owned())).expect("a request")
     }
 }
 

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-fn sources(folder: &str) -> Vec<PathBuf> {
+pub fn sources(folder: &str) -> Vec<PathBuf> {
     let mut out = Vec::new();
     let mut todo = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
     while let Some(path) = todo.pop() {

@@ -16,3 +16,8 @@ mod world_payments;
 mod world_interventions;
 mod quotes;
 mod world_quotes;
+mod invariants;
+mod openapi;
+mod rights;
+mod workflows;
+mod world_whole;

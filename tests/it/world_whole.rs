@@ -1,0 +1,278 @@
+//! A small world in which every route has something to act on.
+
+use axum::http::StatusCode;
+use fixili::{
+    files,
+    intakes::{self, Intake},
+    kernel::{db::Conn, id::IntakeId},
+    settings, tracking,
+    users::{
+        Role, UserInput,
+        rights::{IntakesEdit, May, Scope, UsersEdit},
+    },
+};
+use serde_json::{Value, json};
+
+use crate::app::{Person, Shop};
+
+/// The ids of the world, as they stand in paths.
+pub struct World {
+    pub client: String,
+    pub contact: String,
+    pub equipment: String,
+    pub deposit: String,
+    /// A file at work, with a sheet, a part that is awaited, labour, a quote, a shipment, a payment, a file.
+    pub intake: String,
+    pub sheet: String,
+    pub part: String,
+    pub labour: String,
+    pub quote: String,
+    pub line: String,
+    pub shipment: String,
+    pub partner: String,
+    pub payment: String,
+    pub ticket: String,
+    pub file: String,
+    pub document: String,
+    pub tracking: String,
+    /// A file that nobody works on yet.
+    pub waiting: String,
+    /// A file whose work has ended.
+    pub completed: String,
+    /// A file whose equipment is away, and its shipment.
+    pub away: String,
+    pub sent: String,
+    /// A sent quote that waits for an answer, of another file.
+    pub offer: String,
+    /// A member of staff who does nothing else.
+    pub user: String,
+}
+
+pub const FIRST_PASSWORD: &str = "premier mot de passe";
+
+async fn made(person: &Person, path: &str, body: Value) -> Value {
+    let answer = person.api("POST", path, &body).await;
+    assert!(answer.status.is_success(), "{path}: {} {}", answer.status, answer.body);
+    answer.json()
+}
+
+fn id(value: &Value) -> String {
+    value["id"].as_str().unwrap_or_else(|| panic!("an id in {value}")).to_owned()
+}
+
+/// A deposit of one laptop, with a warranty and an unlock code: its deposit and its intake.
+async fn deposited(nadia: &Person, client: &str) -> (String, Value) {
+    let item = json!({
+        "equipment": { "category": "PC portable", "brand": "HP", "model": "Pavilion 15" },
+        "fault": "Ne démarre plus", "accessories": ["Chargeur"], "warranty": "manufacturer", "code": "2580"
+    });
+    let deposit = made(nadia, "/api/v1/deposits", json!({ "client_id": client, "items": [item] })).await;
+    (id(&deposit), deposit["intakes"][0].clone())
+}
+
+/// A file at work: its intake and its sheet, with a part and labour.
+async fn at_work(nadia: &Person, client: &str) -> (String, String) {
+    let (_, intake) = deposited(nadia, client).await;
+    let intake = id(&intake);
+    let sheet = made(nadia, &format!("/api/v1/intakes/{intake}/intervention"), json!({})).await;
+    let sheet = id(&sheet["intervention"]);
+    made(nadia, &format!("/api/v1/interventions/{sheet}/labour"), json!({ "minutes": 45 })).await;
+    (intake, sheet)
+}
+
+/// Builds it through the API, as a manager.
+pub async fn build(shop: &Shop) -> World {
+    let nadia = shop.person(Role::Manager).await;
+    let found = nadia.api("GET", "/api/v1/clients?q=garage", &json!(null)).await.json();
+    let client = id(&found["rows"][0]);
+    let contact = made(&nadia, &format!("/api/v1/clients/{client}/contacts"), json!({ "name": "Omar Slimani" })).await;
+    let (deposit, first) = deposited(&nadia, &client).await;
+    let intake = id(&first);
+    let sheet = made(&nadia, &format!("/api/v1/intakes/{intake}/intervention"), json!({})).await;
+    let sheet = id(&sheet["intervention"]);
+    let part = json!({ "label": "Écran 15,6 pouces", "unit_price": 1_000_000, "awaited": true });
+    let part = made(&nadia, &format!("/api/v1/interventions/{sheet}/parts"), part).await;
+    let labour = made(&nadia, &format!("/api/v1/interventions/{sheet}/labour"), json!({ "minutes": 60 })).await;
+    let quote = made(&nadia, &format!("/api/v1/intakes/{intake}/quotes"), json!({})).await;
+    let shipment = json!({ "partner_name": "HP Alger" });
+    let shipment = made(&nadia, &format!("/api/v1/intakes/{intake}/shipments"), shipment).await;
+    let payment = json!({ "kind": "deposit", "means": "cash", "amount": 200_000 });
+    let payment = made(&nadia, &format!("/api/v1/intakes/{intake}/payments"), payment).await;
+    let ticket = json!({ "client_id": client, "software": "PC Compta", "problem": "Ne s'ouvre plus" });
+    let ticket = made(&nadia, "/api/v1/tickets", ticket).await;
+    let documents = nadia.api("GET", &format!("/api/v1/intakes/{intake}/documents"), &json!(null)).await.json();
+
+    let (_, waiting) = deposited(&nadia, &client).await;
+    let (completed, its_sheet) = at_work(&nadia, &client).await;
+    made(&nadia, &format!("/api/v1/interventions/{its_sheet}/completion"), json!({ "outcome": "repaired" })).await;
+    let (away, _) = at_work(&nadia, &client).await;
+    let sent = made(&nadia, &format!("/api/v1/intakes/{away}/shipments"), json!({ "partner_name": "HP Alger" })).await;
+    made(&nadia, &format!("/api/v1/shipments/{}/dispatch", id(&sent)), json!({})).await;
+    let (offered, _) = at_work(&nadia, &client).await;
+    let offer = made(&nadia, &format!("/api/v1/intakes/{offered}/quotes"), json!({})).await;
+    let sending = json!({ "version": offer["version"], "wait": true });
+    made(&nadia, &format!("/api/v1/quotes/{}/sending", id(&offer)), sending).await;
+
+    World {
+        contact: id(&contact),
+        equipment: first["equipment_id"].as_str().expect("an equipment").to_owned(),
+        deposit,
+        part: id(&part),
+        labour: id(&labour),
+        line: id(&quote["lines"][0]),
+        quote: id(&quote),
+        partner: shipment["partner_id"].as_str().expect("a partner").to_owned(),
+        shipment: id(&shipment),
+        payment: id(&payment),
+        ticket: id(&ticket),
+        file: picture(shop, &intake).await,
+        document: id(&documents[0]),
+        tracking: tracking_link(shop, &intake).await,
+        waiting: id(&waiting),
+        completed,
+        away,
+        sent: id(&sent),
+        offer: id(&offer),
+        user: newcomer(shop).await,
+        client,
+        intake,
+        sheet,
+    }
+}
+
+/// A picture on a file.
+async fn picture(shop: &Shop, intake: &str) -> String {
+    let by = May::<IntakesEdit>::system();
+    let mut bytes = Vec::new();
+    image::RgbImage::new(4, 3).write_to(&mut std::io::Cursor::new(&mut bytes), image::ImageFormat::Png).expect("a PNG");
+    let file = files::keep_pending(&shop.app, &by, "ecran.png", &bytes).await.expect("a file");
+    let intake: IntakeId = intake.parse().expect("an id");
+    shop.app.write(async |tx| files::attach(tx, &by, intake, &[file]).await).await.expect("attached");
+    file.to_string()
+}
+
+pub async fn intake(conn: &mut Conn, id: &str) -> Intake {
+    intakes::find(conn, Scope::Shop, id.parse().expect("an id")).await.expect("an intake")
+}
+
+async fn tracking_link(shop: &Shop, id: &str) -> String {
+    let mut conn = shop.app.read().await.expect("a connection");
+    let settings = settings::current(&mut conn).await.expect("settings");
+    let intake = intake(&mut conn, id).await;
+    let url = tracking::url(&shop.app, &settings, intake.id, intake.tracking_epoch);
+    url.rsplit('/').next().expect("a link").to_owned()
+}
+
+/// Someone with a first password that was not changed yet.
+async fn newcomer(shop: &Shop) -> String {
+    let input = UserInput {
+        login: "yacine".into(),
+        name: "Yacine Tounsi".into(),
+        role: Some(Role::Manager),
+        ..UserInput::default()
+    };
+    let by = May::<UsersEdit>::system();
+    let made = shop.app.write(async |tx| fixili::users::create(tx, &by, &input, FIRST_PASSWORD, "DZ").await).await;
+    made.expect("an account").to_string()
+}
+
+impl World {
+    /// A path of the application with what stands for its ids.
+    pub fn path(&self, pattern: &str) -> String {
+        let inner = pattern.strip_prefix("/api/v1").unwrap_or(pattern);
+        let id = match inner.split('/').nth(1).unwrap_or_default() {
+            "clients" => &self.client,
+            "contacts" => &self.contact,
+            "equipment" => &self.equipment,
+            "deposits" => &self.deposit,
+            "intakes" => &self.intake,
+            "interventions" => &self.sheet,
+            "parts" => &self.part,
+            "labour" => &self.labour,
+            "quotes" => &self.quote,
+            "quote-lines" => &self.line,
+            "shipments" => &self.shipment,
+            "partners" => &self.partner,
+            "payments" => &self.payment,
+            "tickets" => &self.ticket,
+            "files" => &self.file,
+            "users" => &self.user,
+            _ => "",
+        };
+        let document = format!("{}.pdf", self.document);
+        let named = if inner.starts_with("/documents/") { &document } else { &self.file };
+        let path = pattern
+            .replace("{id}", id)
+            .replace("{file}", named)
+            .replace("{link}", &self.tracking)
+            .replace("{section}", "prices")
+            .replace("{name}", fixili_asset());
+        assert!(!path.contains('{') && !path.contains("//"), "{pattern} names something that the world lacks");
+        if path == "/live" { "/live?about=intakes".into() } else { path }
+    }
+}
+
+fn fixili_asset() -> &'static str {
+    "nothing.css"
+}
+
+/// The methods and paths of everything that can be asked for: pages out of the sources, the API out of its description.
+pub fn routes() -> Vec<(String, String)> {
+    let mut all = Vec::new();
+    for path in crate::architecture::sources("src") {
+        let text = std::fs::read_to_string(&path).expect("a source");
+        for call in text.split(".route(").skip(1) {
+            let inside = up_to_the_end(call);
+            let pattern = inside.split('"').nth(1).unwrap_or_else(|| panic!("a route without a path: {inside}"));
+            for method in ["get", "post", "put", "delete", "patch"] {
+                let called = inside
+                    .match_indices(&format!("{method}("))
+                    .any(|(at, _)| !inside[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_'));
+                if called {
+                    all.push((method.to_uppercase(), pattern.to_owned()));
+                }
+            }
+        }
+    }
+    assert!(all.len() > 100, "the sources name the pages");
+    all.extend(operations().into_iter().map(|(method, path, _)| (method, format!("/api/v1{path}"))));
+    all.sort();
+    all
+}
+
+/// What stands between the parentheses.
+fn up_to_the_end(call: &str) -> &str {
+    let mut depth = 1;
+    for (at, c) in call.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return &call[..at];
+        }
+    }
+    panic!("a route that does not end: {call}")
+}
+
+/// Method, path and description of every operation of the API.
+pub fn operations() -> Vec<(String, String, Value)> {
+    let api = serde_json::to_value(fixili::router::description()).expect("a description");
+    let mut all = Vec::new();
+    for (path, item) in api["paths"].as_object().expect("paths") {
+        for (method, operation) in item.as_object().expect("operations") {
+            all.push((method.to_uppercase(), path.clone(), operation.clone()));
+        }
+    }
+    all
+}
+
+/// Whether an answer says that nobody is logged in, as pages and as the API do.
+pub fn sends_to_log_in(path: &str, status: StatusCode, location: Option<&str>) -> bool {
+    if path.starts_with("/api/") {
+        status == StatusCode::UNAUTHORIZED
+    } else {
+        status == StatusCode::SEE_OTHER && location.is_some_and(|l| l.starts_with("/login"))
+    }
+}
