@@ -18,6 +18,10 @@ check: tools ## Format and lints only
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
 
+bench: export FIXILI_TEST_FSYNC := on
+bench: tools postgres ## Speed and memory against a floor run beside it (ARGS=--quick for a minute's run)
+	source scripts/postgres.sh && cargo bench --bench load -- $(ARGS)
+
 fmt: ## Format the code
 	cargo fmt --all
 
@@ -27,4 +31,4 @@ tools:
 postgres:
 	@scripts/tools.sh postgres
 
-.PHONY: help run test check fmt tools postgres
+.PHONY: help run test check bench fmt tools postgres

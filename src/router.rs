@@ -36,10 +36,15 @@ pub fn router(app: App) -> Router {
         .layer(from_fn_with_state(app.clone(), web::identify))
         .layer(from_fn_with_state(app.clone(), web::render_errors))
         .layer(from_fn(web::security_headers))
-        .layer(CompressionLayer::new())
+        .layer(compression())
         .layer(DefaultBodyLimit::max(limit))
         .layer(TraceLayer::new_for_http())
         .with_state(app)
+}
+
+/// How answers are compressed.
+pub fn compression() -> CompressionLayer {
+    CompressionLayer::new()
 }
 
 fn pages() -> Router<App> {

@@ -110,6 +110,12 @@ impl<T> OnUnique<T> for Result<T> {
     }
 }
 
+/// Tells whoever listens to `fixili::sql` what is asked: the operator (`FIXILI_LOG=fixili::sql=trace`, with the values: not
+/// for a log that others read) and the benchmark. Nothing is computed while nobody listens.
+fn tell(sql: &str, args: &[Value<'_>]) {
+    tracing::trace!(target: "fixili::sql", sql, args = serde_json::to_string(args).unwrap_or_default());
+}
+
 impl Db {
     /// Opens the database and brings its schema up to date.
     ///
@@ -185,6 +191,7 @@ impl Db {
     /// # Errors
     /// When no connection can be had.
     pub async fn begin(&self) -> Result<Conn> {
+        tell("begin", &[]);
         match self {
             Self::Lite(db) => Ok(Conn::Lite(db.begin().await?)),
             Self::Pg(db) => Ok(Conn::Pg(db.begin().await?)),
@@ -220,6 +227,7 @@ impl Conn {
     /// # Errors
     /// When the engine refuses.
     pub async fn all<T: FromRow>(&mut self, sql: &str, args: &[Value<'_>]) -> Result<Vec<T>> {
+        tell(sql, args);
         match self {
             Self::Lite(conn) => conn.all(sql, args),
             Self::Pg(conn) => conn.all(sql, args).await,
@@ -247,6 +255,7 @@ impl Conn {
     /// # Errors
     /// When the engine refuses.
     pub async fn exec(&mut self, sql: &str, args: &[Value<'_>]) -> Result<u64> {
+        tell(sql, args);
         match self {
             Self::Lite(conn) => conn.exec(sql, args),
             Self::Pg(conn) => conn.exec(sql, args).await,
@@ -260,7 +269,7 @@ impl Conn {
     pub async fn notify(&mut self, subject: &str) -> Result<()> {
         match self {
             Self::Lite(_) => Ok(()),
-            Self::Pg(conn) => conn.exec("select pg_notify('fixili', $1)", args![subject]).await.map(|_| ()),
+            Self::Pg(_) => self.exec("select pg_notify('fixili', $1)", args![subject]).await.map(|_| ()),
         }
     }
 
@@ -277,6 +286,7 @@ impl Conn {
     /// # Errors
     /// When the engine refuses: nothing was kept.
     pub async fn commit(self) -> Result<()> {
+        tell("commit", &[]);
         match self {
             Self::Lite(conn) => conn.commit(),
             Self::Pg(conn) => conn.commit().await,

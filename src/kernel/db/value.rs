@@ -6,7 +6,8 @@ use super::DbError;
 use crate::kernel::error::{Error, Result};
 
 /// A value of a statement.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[serde(untagged)]
 pub enum Value<'a> {
     /// Nothing.
     Null,
