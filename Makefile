@@ -3,16 +3,24 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 
+PROGRAM := $(abspath $(or $(CARGO_TARGET_DIR),target))/debug/fixili
+
 help: ## What can be made
 	@grep -hE '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
 
 run: tools ## Build and serve the demo shop; prints the address and the log-ins
 	cargo run --quiet -- --data target/demo demo
 
-test: tools postgres ## Everything: format, lints, unit and integration tests on both databases
+test: tools postgres e2e-tools ## Everything: format, lints, unit and integration tests on both databases, a browser
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
 	source scripts/postgres.sh && cargo test --workspace
+	$(MAKE) --no-print-directory e2e
+
+e2e: tools e2e-tools ## Tests in a real browser, as people use the application
+	cargo build
+	cd e2e && [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --ignore-scripts --no-audit --no-fund
+	cd e2e && FIXILI_BIN="$(PROGRAM)" npm test --silent
 
 check: tools ## Format and lints only
 	cargo fmt --all --check
@@ -31,4 +39,7 @@ tools:
 postgres:
 	@scripts/tools.sh postgres
 
-.PHONY: help run test check bench fmt tools postgres
+e2e-tools:
+	@scripts/tools.sh e2e
+
+.PHONY: help run test e2e check bench fmt tools postgres e2e-tools

@@ -9,7 +9,7 @@ export async function depositLaptop(person, company) {
   await person.type("clients-phone", company.phone);
   await person.choose("client-company");
   await person.type("deposits-depositor", company.depositor);
-  await person.type("equipment-category", "PC portable");
+  await person.choose("PC portable");
   await person.type("equipment-brand", "Lenovo");
   await person.type("equipment-model", "ThinkPad T480");
   await person.type("equipment-serial", "PF-1X2Y3Z");

@@ -14,6 +14,11 @@ build)
 postgres)
   [ -n "${FIXILI_TEST_POSTGRES:-}" ] || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || need initdb postgresql
   ;;
+e2e)
+  [ -n "${FIXILI_CHROMIUM:-}" ] || need chromium chromium
+  # Any Java runs the validator of the pages' HTML.
+  need java default-jre-headless
+  ;;
 esac
 
 [ ${#missing[@]} -eq 0 ] && exit 0

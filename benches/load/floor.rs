@@ -33,8 +33,14 @@ const READERS: usize = 4;
 const CONNECTIONS: usize = 16;
 
 enum Raw {
-    Lite { readers: Mutex<Vec<Connection>>, free: Semaphore, writer: tokio::sync::Mutex<Connection> },
+    Lite(Box<Lite>),
     Pg(Pool),
+}
+
+struct Lite {
+    readers: Mutex<Vec<Connection>>,
+    free: Semaphore,
+    writer: tokio::sync::Mutex<Connection>,
 }
 
 struct Kept {
@@ -95,11 +101,11 @@ impl Kept {
 impl Raw {
     fn lite(path: &Path) -> Result<Self> {
         let readers = (0..READERS).map(|_| connect(path)).collect::<Result<Vec<_>>>()?;
-        Ok(Self::Lite {
+        Ok(Self::Lite(Box::new(Lite {
             readers: Mutex::new(readers),
             free: Semaphore::new(READERS),
             writer: tokio::sync::Mutex::new(connect(path)?),
-        })
+        })))
     }
 
     fn pg(url: &str) -> Result<Self> {
@@ -110,19 +116,19 @@ impl Raw {
 
     async fn run(&self, write: bool, statements: &[Ready], n: i64) -> Result<()> {
         match self {
-            Self::Lite { writer, .. } if write => {
-                let conn = writer.lock().await;
+            Self::Lite(lite) if write => {
+                let conn = lite.writer.lock().await;
                 execute(&conn, "begin immediate", vec![])?;
                 run_all(&conn, statements, n).inspect_err(|_| {
                     let _ = conn.execute_batch("rollback");
                 })?;
                 tokio::task::block_in_place(|| execute(&conn, "commit", vec![]))
             }
-            Self::Lite { readers, free, .. } => {
-                let _permit = free.acquire().await?;
-                let conn = readers.lock().unwrap_or_else(PoisonError::into_inner).pop().ok_or("no reader")?;
+            Self::Lite(lite) => {
+                let _permit = lite.free.acquire().await?;
+                let conn = lite.readers.lock().unwrap_or_else(PoisonError::into_inner).pop().ok_or("no reader")?;
                 let done = run_all(&conn, statements, n);
-                readers.lock().unwrap_or_else(PoisonError::into_inner).push(conn);
+                lite.readers.lock().unwrap_or_else(PoisonError::into_inner).push(conn);
                 done
             }
             Self::Pg(pool) => run_pg(&pool.get().await?, write, statements, n).await,

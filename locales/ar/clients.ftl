@@ -28,3 +28,4 @@ contacts-title = الوظيفة
 contacts-sees-all = يرى كل ملفات الشركة
 contacts-archive = لم يعد يعمل هنا
 contacts-archive-sure = لن يُقترح هذا الشخص بعد الآن. هل تتابع؟
+contacts-none = لا توجد جهة اتصال بعد.

@@ -38,3 +38,4 @@ releases-owing = بقي مبلغ للدفع: اقبضه، أو اطلب من ا�
 releases-owed = بقي مستحقاً
 releases-at = تاريخ الخروج
 releases-lost = أُعلن فقدان الجهاز: لا يوجد ما يُسلّم.
+dues-ahead = مدفوع مسبقًا

@@ -28,3 +28,4 @@ contacts-title = Position
 contacts-sees-all = Sees all files of the company
 contacts-archive = Not there any more
 contacts-archive-sure = This person will not be offered any more. Go on?
+contacts-none = Nobody is recorded yet.

@@ -38,3 +38,4 @@ releases-owing = Money is owed: take it, or ask a manager to allow leaving.
 releases-owed = Left owing
 releases-at = Released
 releases-lost = The equipment was declared lost: there is nothing to give back.
+dues-ahead = Paid in advance

@@ -28,3 +28,4 @@ contacts-title = Fonction
 contacts-sees-all = Voit tous les dossiers de la société
 contacts-archive = Ne travaille plus ici
 contacts-archive-sure = Cette personne ne sera plus proposée. Continuer ?
+contacts-none = Personne n'est encore enregistré.

@@ -38,3 +38,4 @@ releases-owing = Il reste à payer : encaissez, ou demandez à un gérant d'auto
 releases-owed = Resté dû
 releases-at = Sorti le
 releases-lost = L'équipement est déclaré perdu : il n'y a rien à rendre.
+dues-ahead = Payé d'avance

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::{DepositInput, ItemInput, model::MOST};
 use crate::{
     clients::{ClientInput, ClientKind, Contact},
-    equipment::{Equipment, EquipmentInput},
+    equipment::{self, Equipment, EquipmentInput},
     intakes::{CodeKind, IntakeInput, Warranty},
     kernel::error::Faults,
     lang::say,
@@ -202,11 +202,26 @@ fn which(cx: &Cx, form: &Form, offers: &Offers, n: usize) -> Markup {
         @if !known.is_empty() {
             (field(cx, form, &name("equipment_id"), l.deposits_known()).optional().full().hint(l.deposits_known_hint()).select(&known))
         }
-        (field(cx, form, &name("category"), l.equipment_category()).list(&cx.settings.lists.categories).text())
+        (category(cx, form, &name("category")))
         (field(cx, form, &name("brand"), l.equipment_brand()).optional().text())
         (field(cx, form, &name("model"), l.equipment_model()).optional().text())
         (field(cx, form, &name("serial"), l.equipment_serial()).optional().ltr().text())
     }
+}
+
+/// The shop's own categories, and any other that was typed.
+fn category(cx: &Cx, form: &Form, name: &str) -> Markup {
+    let choice = field(cx, form, name, cx.l.equipment_category());
+    let mut categories = cx.settings.lists.categories.clone();
+    if categories.is_empty() {
+        return choice.text();
+    }
+    let typed = form.value(name).trim();
+    if !typed.is_empty() && !categories.iter().any(|known| known == typed) {
+        categories.push(typed.to_owned());
+    }
+    let tiles: Vec<_> = categories.into_iter().map(|name| (name.clone(), equipment::icon_of(&name))).collect();
+    choice.tiles(&tiles)
 }
 
 fn known_label(e: &Equipment) -> String {
@@ -242,15 +257,17 @@ fn terms(cx: &Cx, form: &Form, n: usize) -> Markup {
         (field(cx, form, &name("promised_at"), l.intakes_promised()).optional().datetime())
         (field(cx, form, &name("spending_limit"), l.intakes_limit()).optional().hint(l.intakes_limit_hint()).money(cx))
         (field(cx, form, &name("warranty"), l.intakes_warranty()).radios(&warranties))
-        (field(cx, form, &name("warranty_until"), l.intakes_warranty_until()).optional().date())
-        (field(cx, form, &name("warranty_invoice"), l.intakes_warranty_invoice()).optional().ltr().text())
-        (field(cx, form, &name("warranty_bought"), l.intakes_warranty_bought()).optional().date())
-        (field(cx, form, &name("warranty_seller"), l.intakes_warranty_seller()).optional().text())
+        fieldset.fields.full data-show-if={ (name("warranty")) "!=none" } {
+            (field(cx, form, &name("warranty_until"), l.intakes_warranty_until()).optional().date())
+            (field(cx, form, &name("warranty_invoice"), l.intakes_warranty_invoice()).optional().ltr().text())
+            (field(cx, form, &name("warranty_bought"), l.intakes_warranty_bought()).optional().date())
+            (field(cx, form, &name("warranty_seller"), l.intakes_warranty_seller()).optional().text())
+        }
         (field(cx, form, &name("code_kind"), l.intakes_code_kind()).optional().select(&codes))
         (field(cx, form, &name("code"), l.intakes_code()).optional().ltr().hint(l.intakes_code_hint()).text())
         (field(cx, form, &name("advance"), l.deposits_advance()).optional().money(cx))
         (field(cx, form, &name("advance_means"), l.deposits_advance_means()).optional().select(&means))
-        (field(cx, form, &name("advance_reference"), l.deposits_advance_reference()).optional().ltr().text())
+        fieldset.field data-show-if={ (name("advance_means")) "=cheque|transfer" } { (field(cx, form, &name("advance_reference"), l.deposits_advance_reference()).optional().ltr().text()) }
         (field(cx, form, &name("shelf"), l.intakes_shelf()).optional().list(&cx.settings.lists.shelves).text())
     }
 }

@@ -119,9 +119,11 @@ fn part_fields(cx: &Cx, form: &Form) -> Markup {
         fieldset {
             legend { (l.interventions_part_order()) }
             (field(cx, form, "awaited", l.interventions_is_awaited()).hint(l.interventions_is_awaited_hint()).check())
-            (field(cx, form, "supplier", l.interventions_supplier()).optional().full().text())
-            (field(cx, form, "ordered_on", l.interventions_ordered()).optional().date())
-            (field(cx, form, "expected_on", l.interventions_expected()).optional().date())
+            fieldset.fields.full data-show-if="awaited=1" {
+                (field(cx, form, "supplier", l.interventions_supplier()).optional().full().text())
+                (field(cx, form, "ordered_on", l.interventions_ordered()).optional().date())
+                (field(cx, form, "expected_on", l.interventions_expected()).optional().date())
+            }
         }
     }
 }

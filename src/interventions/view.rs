@@ -67,7 +67,7 @@ fn not_opened(cx: &Cx, intake: &Intake) -> Markup {
     let open = html! {
         @if may_step(cx, intake, Step::Open) {
             div.btns {
-                (ui::button_form(&path, l.interventions_open(), Icon::Wrench, "primary", None))
+                (ui::button_form(&path, l.interventions_open(), Icon::Wrench, "", None))
                 (ui::link_if::<InterventionsEdit>(cx, &path, l.interventions_open_for(), Icon::User, "ghost"))
             }
         }

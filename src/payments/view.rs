@@ -10,7 +10,7 @@ use crate::{
     users::rights::{PaymentsTake, Refund},
     web::{
         Cx, Form, Icon, layout,
-        ui::{self, field},
+        ui::{self, field, icon},
     },
 };
 
@@ -36,12 +36,8 @@ pub fn panel(cx: &Cx, intake: &Intake, payments: &[Payment]) -> Markup {
             @if payments.is_empty() {
                 div.panel-body { p.muted { (l.payments_none()) } }
             } @else {
-                div.scroll { table.lines.stack {
-                    caption.sr { (l.payments_title()) }
-                    thead { tr { th scope="col" { (l.payments_number()) } th scope="col" { (l.payments_means()) } th scope="col" { (l.payments_by()) } th.num scope="col" { (l.payments_amount()) } th scope="col" { span.sr { (l.payments_reverse()) } } } }
-                    tbody { @for payment in payments { (panel_row(cx, payment)) } }
-                    tfoot { tr.total { th scope="row" colspan="3" { (l.payments_paid()) } td.num { (ui::amount(cx, paid)) } td {} } }
-                } }
+                ul.rows { @for payment in payments { (panel_row(cx, payment)) } }
+                div.panel-body { p.kv { span { (l.payments_paid()) } span.strong { (ui::amount(cx, paid)) } } }
             }
         },
     )
@@ -51,18 +47,15 @@ fn panel_row(cx: &Cx, payment: &Payment) -> Markup {
     let l = cx.l;
     let struck = payment.reversed_by.is_some();
     html! {
-        tr class=[payment.reversed_by.map(|_| "off")] {
-            th scope="row" {
-                bdi.nowrap.struck[struck] { (payment.number) } " " small { (payment.kind.label(l)) }
-                @if let Some(reason) = &payment.reason { " " small { bdi { (reason) } } }
+        li {
+            div {
+                p.kv { span.strong { (payment.kind.label(l)) } span.strong.struck[struck] { (ui::amount(cx, payment.amount)) } }
+                p { bdi.nowrap.struck[struck] { (payment.number) } " · " (means(cx, payment)) }
+                p { (ui::time(cx, payment.at)) " · " (who(cx, payment)) }
+                @if let Some(reason) = &payment.reason { p { bdi { (reason) } } }
             }
-            td data-label=(l.payments_means()) { (means(cx, payment)) }
-            td data-label=(l.payments_by()) { (who(cx, payment)) " " small { (ui::time(cx, payment.at)) } }
-            td.num data-label=(l.payments_amount()) { span.struck[struck] { (ui::amount(cx, payment.amount)) } }
-            td.acts {
-                @if payment.can_be_reversed() {
-                    (ui::link_if::<Refund>(cx, &format!("/payments/{}/reversal", payment.id), l.payments_reverse(), Icon::RotateCcw, "ghost small"))
-                }
+            @if payment.can_be_reversed() && cx.may::<Refund>() {
+                a.btn.ghost.icon.small href={ "/payments/" (payment.id) "/reversal" } aria-label={ (l.payments_reverse()) " : " (payment.number) } { (icon(Icon::RotateCcw, 15)) }
             }
         }
     }
@@ -220,8 +213,8 @@ pub(super) fn day(cx: &Cx, sums: &DaySums, page: &Page<PaymentLine>) -> Markup {
     let address = |day: Day| format!("/payments?day={}", day.iso());
     let next = page.next.as_ref().map(|after| format!("{}&after={after}", address(sums.day)));
     let buttons = html! {
-        a.btn.ghost rel="prev" href=(address(sums.day.plus_days(-1))) { (l.payments_day_before()) }
-        a.btn.ghost rel="next" href=(address(sums.day.plus_days(1))) { (l.payments_day_after()) }
+        a.btn.ghost rel="prev" href=(address(sums.day.plus_days(-1))) { (icon(Icon::ChevronLeft, 17)) (l.payments_day_before()) }
+        a.btn.ghost rel="next" href=(address(sums.day.plus_days(1))) { (l.payments_day_after()) (icon(Icon::ChevronRight, 17)) }
     };
     let body = html! {
         (ui::head(l.nav_payments(), &cx.f.day(sums.day), buttons))
@@ -241,7 +234,7 @@ pub(super) fn day(cx: &Cx, sums: &DaySums, page: &Page<PaymentLine>) -> Markup {
 }
 
 /// A table of sums: what each line is called, money in, money out, both together.
-fn sums_table(cx: &Cx, title: &str, total: Money, rows: &[(Markup, Money, Money)]) -> Markup {
+fn sums_table(cx: &Cx, title: &str, head: &str, total: Money, rows: &[(Markup, Money, Money)]) -> Markup {
     let l = cx.l;
     ui::panel(
         title,
@@ -249,7 +242,7 @@ fn sums_table(cx: &Cx, title: &str, total: Money, rows: &[(Markup, Money, Money)
         html! {
             div.scroll { table.lines.stack {
                 caption.sr { (title) }
-                thead { tr { th scope="col" { (title) } th.num scope="col" { (l.payments_received()) } th.num scope="col" { (l.payments_returned()) } th.num scope="col" { (l.payments_total()) } } }
+                thead { tr { th scope="col" { (head) } th.num scope="col" { (l.payments_received()) } th.num scope="col" { (l.payments_returned()) } th.num scope="col" { (l.payments_total()) } } }
                 tbody { @for (label, received, returned) in rows { tr {
                     th scope="row" { (label) }
                     td.num data-label=(l.payments_received()) { (ui::amount(cx, *received)) }
@@ -265,13 +258,13 @@ fn sums_table(cx: &Cx, title: &str, total: Money, rows: &[(Markup, Money, Money)
 fn by_means(cx: &Cx, sums: &DaySums) -> Markup {
     let rows: Vec<_> =
         sums.by_means.iter().map(|sum| (html! { (sum.means.label(cx.l)) }, sum.received, sum.returned)).collect();
-    sums_table(cx, cx.l.payments_by_means(), sums.total, &rows)
+    sums_table(cx, cx.l.payments_by_means(), cx.l.payments_means(), sums.total, &rows)
 }
 
 fn by_user(cx: &Cx, sums: &DaySums) -> Markup {
     let name = |name: &Option<String>| html! { @if let Some(name) = name { bdi { (name) } } @else { (cx.l.payments_system()) } };
     let rows: Vec<_> = sums.by_user.iter().map(|sum| (name(&sum.name), sum.received, sum.returned)).collect();
-    sums_table(cx, cx.l.payments_by_user(), sums.total, &rows)
+    sums_table(cx, cx.l.payments_by_user(), cx.l.payments_by(), sums.total, &rows)
 }
 
 fn table(cx: &Cx, rows: &[PaymentLine]) -> Markup {

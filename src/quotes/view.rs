@@ -141,13 +141,15 @@ fn buttons(cx: &Cx, intake: &Intake, quote: &Quote, size: &str) -> Markup {
     let to = |end: &str| format!("/quotes/{}/{end}", quote.id);
     let (work, open) = (is_at_work(intake), intake.voided_at.is_none() && intake.state != State::Released);
     let sure = quote.waits_for_answer().then(|| l.quotes_revise_sure());
+    // On the file's page only the step that is likely next; the quote's own page has every one.
+    let all = size.is_empty();
     html! {
         @for step in quote.steps() {
             @match step {
                 QuoteStep::Change if work => (ui::link_if::<QuotesSend>(cx, &to("edit"), l.form_edit(), Icon::Pencil, size)),
                 QuoteStep::Accept if open => (ui::link_if::<QuotesAnswer>(cx, &to("answer"), l.quotes_answer(), Icon::CircleCheck, &format!("primary {size}"))),
-                QuoteStep::Revise if work && cx.may::<QuotesSend>() => (ui::button_form(&to("revision"), l.quotes_revise(), Icon::Copy, size, sure)),
-                QuoteStep::Withdraw if open && cx.may::<QuotesSend>() => (ui::button_form(&to("withdrawal"), l.quotes_withdraw(), Icon::Undo2, &format!("danger {size}"), Some(l.quotes_withdraw_sure()))),
+                QuoteStep::Revise if work && (all || !quote.waits_for_answer()) && cx.may::<QuotesSend>() => (ui::button_form(&to("revision"), l.quotes_revise(), Icon::Copy, size, sure)),
+                QuoteStep::Withdraw if all && open && cx.may::<QuotesSend>() => (ui::button_form(&to("withdrawal"), l.quotes_withdraw(), Icon::Undo2, &format!("danger {size}"), Some(l.quotes_withdraw_sure()))),
                 _ => {}
             }
         }
@@ -225,7 +227,7 @@ fn facts(cx: &Cx, sheet: &Sheet) -> Markup {
     let l = cx.l;
     let q = &sheet.offer.quote;
     let name = |id: Option<UserId>| id.and_then(|id| sheet.people.get(&id)).map_or("", String::as_str);
-    let by = |at: Option<At>, who| at.map(|at| html! { (ui::time(cx, at)) " " bdi { (name(who)) } });
+    let by = |at: Option<At>, who| at.map(|at| html! { (ui::time(cx, at)) " · " bdi { (name(who)) } });
     let answer = q.answered_at.map(|at| html! {
         (ui::time(cx, at)) @if let Some(way) = q.answer_way { " · " (way.label(l)) }
         @if let Some(who) = &q.answer_name { " · " bdi { (who) } } @if let Some(phone) = &q.answer_phone { " " (ui::phone(cx, phone)) }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::{Collector, IdKind, Release, ReleaseKind, kind_of};
 use crate::{
     dues::Dues,
-    intakes::{Intake, view::act},
+    intakes::{Intake, State, view::act},
     kernel::money::Money,
     users::rights::{self, LeaveOwing, PaymentsTake, ReleaseUnclaimed},
     web::{
@@ -14,17 +14,25 @@ use crate::{
     },
 };
 
-/// What is owed, as a short list.
-pub fn dues(cx: &Cx, intake: &Intake, dues: &Dues) -> Markup {
+/// What is owed, as a short list. While the work goes on, what was paid beyond it is an advance, not a debt of the shop.
+pub fn dues(cx: &Cx, intake: &Intake, dues: &Dues, leaving: bool) -> Markup {
     let l = cx.l;
+    let over = dues.left < Money::ZERO;
+    let left = match (over, leaving) {
+        (true, true) => l.dues_back(),
+        (true, false) => l.dues_ahead(),
+        (false, _) => l.dues_left(),
+    };
     html! {
         dl.facts {
             (ui::fact(l.dues_total(), Some(ui::amount(cx, dues.totals.total))))
             (ui::fact(l.dues_paid(), Some(ui::amount(cx, dues.paid))))
         }
-        p.muted { (if dues.left < Money::ZERO { l.dues_back() } else { l.dues_left() }) }
-        p.due.bad[dues.left > Money::ZERO] { (ui::amount(cx, if dues.left < Money::ZERO { dues.left.negated() } else { dues.left })) }
-        @if dues.left > Money::ZERO { (ui::link_if::<PaymentsTake>(cx, &format!("/intakes/{}/payments/new", intake.id), l.dues_take(), Icon::Banknote, "")) }
+        div {
+            p.muted { (left) }
+            p.due.bad[dues.left > Money::ZERO] { (ui::amount(cx, if over { dues.left.negated() } else { dues.left })) }
+        }
+        @if dues.left > Money::ZERO { div.btns { (ui::link_if::<PaymentsTake>(cx, &format!("/intakes/{}/payments/new", intake.id), l.dues_take(), Icon::Banknote, "")) } }
     }
 }
 
@@ -41,12 +49,14 @@ pub fn page(cx: &Cx, intake: &Intake, owed: &Dues, form: &Form) -> Markup {
     let ids: Vec<_> = IdKind::ALL.iter().map(|i| (i.as_str(), i.label(l).to_owned())).collect();
     let fields = html! {
         @if kind == ReleaseKind::Withdrawn { div.alert.warn { (icon(Icon::TriangleAlert, 18)) div { (l.releases_withdraw_about()) } } }
-        fieldset { legend { (l.dues_left()) } div.full { (dues(cx, intake, owed)) } }
+        fieldset { legend { (l.dues_left()) } div.full.stack { (dues(cx, intake, owed, true)) } }
         fieldset {
             legend { (l.releases_collector()) }
             (field(cx, form, "collector", l.releases_who()).radios(&collectors))
-            (field(cx, form, "collector_name", l.releases_name()).optional().hint(l.releases_name_hint()).text())
-            (field(cx, form, "relation", l.releases_relation()).optional().text())
+            fieldset.fields.full data-show-if="collector=contact|other" {
+                (field(cx, form, "collector_name", l.releases_name()).optional().hint(l.releases_name_hint()).text())
+                (field(cx, form, "relation", l.releases_relation()).optional().text())
+            }
             (field(cx, form, "id_kind", l.releases_id_kind()).optional().select(&ids))
             (field(cx, form, "id_last4", l.releases_id_last4()).optional().ltr().text())
             (field(cx, form, "voucher_lost", l.releases_voucher_lost()).hint(l.releases_voucher_lost_hint()).check())
@@ -88,7 +98,7 @@ pub fn panel(cx: &Cx, intake: &Intake, owed: &Dues, release: Option<&Release>) -
     let can = |step| steps.contains(&step);
     let body = html! {
         div.panel-body.stack {
-            (dues(cx, intake, owed))
+            (dues(cx, intake, owed, matches!(intake.state, State::Completed | State::Released)))
             @if let Some(release) = release { (given_back(cx, release)) } @else {
                 div.btns {
                     @if can(crate::intakes::Step::Release) {

@@ -64,6 +64,7 @@ fn things_panel(cx: &Cx, client: &Client, things: &[Equipment]) -> Markup {
         l.nav_equipment(),
         add,
         html! {
+            @if things.is_empty() { div.panel-body { p.muted { (l.equipment_none()) } } }
             ul.rows {
                 @for thing in things {
                     li {
@@ -89,6 +90,7 @@ fn people(cx: &Cx, client: &Client, contacts: &[Contact]) -> Markup {
         l.contacts_one(),
         add,
         html! {
+            @if contacts.is_empty() { div.panel-body { p.muted { (l.contacts_none()) } } }
             ul.rows {
                 @for contact in contacts {
                     li {

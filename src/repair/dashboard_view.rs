@@ -5,14 +5,14 @@ use maud::{Markup, html};
 use super::{dashboard::Dashboard, list_view};
 use crate::{
     intakes::{Hold, State},
-    users::{Role, rights::IntakesEdit},
-    web::{Cx, Icon, layout, ui},
+    users::Role,
+    web::{Cx, layout, ui},
 };
 
 pub fn page(cx: &Cx, d: &Dashboard) -> Markup {
     let l = cx.l;
     let name = cx.who.as_ref().map(|w| w.name.clone()).unwrap_or_default();
-    let new = ui::link_if::<IntakesEdit>(cx, "/deposits/new", l.deposits_new(), Icon::Plus, "primary");
+    let new = list_view::new_deposit(cx);
     let body = html! {
         (ui::head(l.nav_dashboard(), &name, new))
         (figures(cx, d))

@@ -29,14 +29,15 @@ pub fn page(cx: &Cx, file: &File) -> Markup {
                 h1 { bdi.nowrap.struck[i.voided_at.is_some()] { (i.number) } }
                 p { bdi { (file.equipment.title()) } " · " a href={ "/clients/" (file.client.id) } { bdi { (file.client.name) } } }
                 p.cluster {
-                    (list_view::state_chips(cx, i.state, i.hold, i.outcome)) (list_view::priority_chip(cx, i.priority))
+                    @if i.voided_at.is_none() { (list_view::state_chips(cx, i.state, i.hold, i.outcome)) }
+                    (list_view::priority_chip(cx, i.priority))
                     @if i.is_late(cx.now) { span.chip.bad { (icon(Icon::TriangleAlert, 12)) (l.dashboard_late()) } }
                 }
             }
             div.end { (actions(cx, file)) }
         }
         (warnings(cx, file))
-        (steps(cx, file))
+        @if i.voided_at.is_none() { (steps(cx, file)) }
         div.file {
             div.stack {
                 (interventions::panel(cx, i, file.sheet.as_ref(), &|id| file.names.get(&id).cloned().unwrap_or_default()))
@@ -174,7 +175,7 @@ fn papers(cx: &Cx, file: &File) -> Markup {
                         span class=[document.voided_at.map(|_| "struck")] { (document.kind.label(l)) " " bdi.nowrap { (document.number) } }
                         p { (ui::time(cx, document.issued_at)) }
                     }
-                    div.end { @for lang in Lang::ALL { a.btn.ghost.small href={ "/documents/" (document.id) ".pdf?lang=" (lang) } target="_blank" lang=(lang) hreflang=(lang) aria-label={ (document.kind.label(l)) " " (document.number) " " (lang.label()) } { (lang.as_str().to_uppercase()) } } }
+                    div.end { @for lang in Lang::ALL { a.btn.ghost.small href={ "/documents/" (document.id) ".pdf?lang=" (lang) } target="_blank" hreflang=(lang) aria-label={ (lang.as_str().to_uppercase()) " : " (document.kind.label(l)) " " (document.number) } { (lang.as_str().to_uppercase()) } } }
                 }
             }
             @if file.sheet.as_ref().is_some_and(|s| s.intervention.completed_at.is_none()) {

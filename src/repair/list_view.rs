@@ -18,9 +18,8 @@ use crate::{
 
 pub fn page(cx: &Cx, filter: &IntakeFilter, page: &Page<Line>, technicians: &[User]) -> Markup {
     let l = cx.l;
-    let new = html! { @if cx.may::<IntakesEdit>() { a.btn.primary href="/deposits/new" data-new { (icon(Icon::Plus, 17)) (l.deposits_new()) kbd { "N" } } } };
     let body = html! {
-        (ui::head(l.nav_intakes(), "", new))
+        (ui::head(l.nav_intakes(), "", new_deposit(cx)))
         (tabs(cx, filter))
         (filters(cx, filter, technicians))
         @if page.rows.is_empty() { (ui::empty(l.intakes_nothing(), html! {})) } @else {
@@ -29,6 +28,11 @@ pub fn page(cx: &Cx, filter: &IntakeFilter, page: &Page<Line>, technicians: &[Us
         }
     };
     layout::live_page(cx, l.nav_intakes(), Some("intakes"), body)
+}
+
+/// The way to a new deposit, for those who may.
+pub fn new_deposit(cx: &Cx) -> Markup {
+    html! { @if cx.may::<IntakesEdit>() { a.btn.primary href="/deposits/new" data-new { (icon(Icon::Plus, 17)) (cx.l.deposits_new()) kbd { "N" } } } }
 }
 
 /// The address of a list; empty fields are left out.
@@ -98,7 +102,7 @@ fn filters(cx: &Cx, filter: &IntakeFilter, technicians: &[User]) -> Markup {
                 }
             }
             button.btn { (l.list_filter()) }
-            a.btn.ghost href="/intakes" { (l.list_clear()) }
+            @if address(filter) != "/intakes?" { a.btn.ghost href="/intakes" { (l.list_clear()) } }
         }
     }
 }
@@ -136,12 +140,12 @@ fn row(cx: &Cx, line: &Line) -> Markup {
         tr class=[line.voided_at.map(|_| "off")] {
             th scope="row" {
                 a.rowlink href={ "/intakes/" (line.id) } { bdi.nowrap.struck[line.voided_at.is_some()] { (line.number) } }
-                " " span.muted.small-text { bdi.ltr { (cx.f.date(line.deposited_at)) } }
+                " " small { bdi.ltr { (cx.f.date(line.deposited_at)) } }
             }
             td data-label=(l.clients_one()) { bdi { (line.client) } }
             td data-label=(l.equipment_one()) { bdi { (line.equipment()) } }
             td data-label=(l.intakes_fault()) { span.clamp dir="auto" { (line.fault) } }
-            td data-label=(l.intakes_state()) { (state_chips(cx, line.state, line.hold, line.outcome)) @if line.priority > Priority::Normal { " " (priority_chip(cx, line.priority)) } }
+            td data-label=(l.intakes_state()) { span.cluster { (state_chips(cx, line.state, line.hold, line.outcome)) @if line.priority > Priority::Normal { " " (priority_chip(cx, line.priority)) } } }
             td data-label=(l.role_technician()) { bdi { (line.technician.as_deref().unwrap_or("—")) } }
             td data-label=(l.intakes_promised()) { (promise(cx, line)) }
         }

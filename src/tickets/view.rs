@@ -177,7 +177,7 @@ fn voided(cx: &Cx, sheet: &Sheet) -> Markup {
 fn facts(cx: &Cx, sheet: &Sheet) -> Markup {
     let l = cx.l;
     let Sheet { ticket: t, client, contact, .. } = sheet;
-    let by = |at, who| html! { (ui::time(cx, at)) " " bdi { (sheet.name(who)) } };
+    let by = |at, who| html! { (ui::time(cx, at)) " · " bdi { (sheet.name(who)) } };
     let reached = |phone: Option<&String>| html! { @if let Some(phone) = phone { " " (ui::phone(cx, phone)) } };
     html! {
         dl.facts {

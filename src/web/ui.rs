@@ -285,6 +285,16 @@ impl<'a> Field<'a> {
         self.choices("radio", options)
     }
 
+    /// One of a few, as tiles with a picture.
+    pub fn tiles(self, options: &[(String, Icon)]) -> Markup {
+        let tiles = html! {
+            div.tiles { @for (value, picture) in options {
+                label { input type="radio" name=(self.name) value=(value) checked[self.form.has(self.name, value)]; (icon(*picture, 22)) bdi { (value) } }
+            } }
+        };
+        self.group(tiles)
+    }
+
     /// Any of a few, as pills.
     pub fn checks<S: AsRef<str>>(self, options: &[(S, String)]) -> Markup {
         self.choices("checkbox", options)
@@ -299,11 +309,17 @@ impl<'a> Field<'a> {
     }
 
     fn choices<S: AsRef<str>>(&self, kind: &str, options: &[(S, String)]) -> Markup {
+        self.group(html! {
+            div.pills { @for (value, label) in options { label { input type=(kind) name=(self.name) value=(value.as_ref()) checked[self.form.has(self.name, value.as_ref())]; (label) } } }
+        })
+    }
+
+    fn group(&self, choices: Markup) -> Markup {
         let fault = self.form.fault(self.name).map(|text| text.to(self.l));
         html! {
             fieldset.field.full id={ "f-" (self.name) } aria-describedby=[fault.as_ref().map(|_| format!("e-{}", self.name))] {
                 legend { (self.label) @if self.optional { " " span.opt { "(" (self.l.form_optional()) ")" } } }
-                div.pills { @for (value, label) in options { label { input type=(kind) name=(self.name) value=(value.as_ref()) checked[self.form.has(self.name, value.as_ref())]; (label) } } }
+                (choices)
                 @if let Some(hint) = self.hint { p.hint { (hint) } }
                 @if let Some(text) = fault { p.err id={ "e-" (self.name) } { (icon(Icon::TriangleAlert, 14)) (text) } }
             }

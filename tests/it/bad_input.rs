@@ -278,7 +278,8 @@ on_both!(what_is_sent_twice_is_done_once, |shop| async move {
     let part = [("_key", "a1"), ("label", "Batterie"), ("quantity", "1"), ("unit_price", "1000")];
     let opening = [("_key", "o1")];
     let release = [("_key", "r1"), ("collector", "client"), ("leave_owing", "1"), ("reason", "Parti sans payer")];
-    let forms: [(&str, String, &[(&str, &str)]); 7] = [
+    type Sent<'a> = (&'a str, String, &'a [(&'a str, &'a str)]);
+    let forms: [Sent<'_>; 7] = [
         ("intakes", "/deposits".into(), &deposit),
         ("notes", format!("/intakes/{}/notes", world.intake), &note),
         ("tickets", "/tickets".into(), &ticket),
