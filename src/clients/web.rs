@@ -90,9 +90,13 @@ async fn edit(
     match saved {
         Ok(to) => Ok(form.done(&to)),
         Err(e) => {
+            let stale = e.is_stale();
             form.refused(e)?;
             let mut conn = app.read().await?;
             let client = super::find(&mut conn, by.scope(), id).await?;
+            if stale {
+                form.set("version", client.version.to_string());
+            }
             let communes = super::communes(&mut conn).await?;
             Ok(web::invalid(view::edit(&cx, &client, &form, &communes)))
         }
@@ -175,8 +179,14 @@ async fn edit_contact(
     match saved {
         Ok(to) => Ok(form.done(&to)),
         Err(e) => {
+            let stale = e.is_stale();
             form.refused(e)?;
-            let client = super::find(&mut app.read().await?, by.scope(), contact.client_id).await?;
+            let mut conn = app.read().await?;
+            let contact = super::contact(&mut conn, by.scope(), id).await?;
+            let client = super::find(&mut conn, by.scope(), contact.client_id).await?;
+            if stale {
+                form.set("version", contact.version.to_string());
+            }
             Ok(web::invalid(view::edit_contact(&cx, &client, &contact, &form)))
         }
     }

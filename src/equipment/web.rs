@@ -107,9 +107,13 @@ async fn edit(
     match saved {
         Ok(to) => Ok(form.done(&to)),
         Err(e) => {
+            let stale = e.is_stale();
             form.refused(e)?;
             let mut conn = app.read().await?;
             let equipment = super::find(&mut conn, by.scope(), id).await?;
+            if stale {
+                form.set("version", equipment.version.to_string());
+            }
             let client = clients::find(&mut conn, by.scope(), equipment.client_id).await?;
             Ok(web::invalid(view::edit(&cx, &client, &equipment, &form)))
         }

@@ -1,6 +1,6 @@
 //! The one error of the application, and how a verb refuses.
 
-use crate::lang::Text;
+use crate::lang::{Key, Text};
 
 /// Why something was not done.
 #[derive(Debug)]
@@ -75,6 +75,11 @@ impl Error {
         Self::Conflict(text.into())
     }
 
+    /// Someone else saved first: what was typed stays, and saving it again is then meant.
+    pub fn is_stale(&self) -> bool {
+        matches!(self, Self::Conflict(text) if text.key == Key::ErrorStale)
+    }
+
     /// A fault of ours, with what is known of it for the log.
     pub fn internal(what: impl std::fmt::Display) -> Self {
         Self::Internal(what.to_string())
@@ -106,6 +111,7 @@ impl From<std::io::Error> for Error {
         match e.kind() {
             std::io::ErrorKind::StorageFull
             | std::io::ErrorKind::QuotaExceeded
+            | std::io::ErrorKind::FileTooLarge
             | std::io::ErrorKind::ReadOnlyFilesystem => Self::Unavailable(e.to_string()),
             _ => Self::Internal(e.to_string()),
         }

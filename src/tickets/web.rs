@@ -141,8 +141,12 @@ async fn edit(
     match saved {
         Ok(to) => Ok(form.done(&to)),
         Err(e) => {
+            let stale = e.is_stale();
             form.refused(e)?;
             let ticket = super::find(&mut app.read().await?, by.scope(), id).await?;
+            if stale {
+                form.set("version", ticket.version.to_string());
+            }
             let contacts = contacts_of(&app, by.scope(), form.value("client_id")).await?;
             Ok(web::invalid(form_view::edit(&cx, &ticket, &form, &contacts)))
         }

@@ -77,13 +77,19 @@ pub fn start() -> At {
 
 impl Shop {
     pub async fn open(engine: Engine) -> Self {
+        let shop = Self::empty(engine).await;
+        demo::build(&shop.app).await.expect("the demo shop is built");
+        shop
+    }
+
+    /// A shop in which nobody has an account yet.
+    pub async fn empty(engine: Engine) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let mut config = Config { data: folder.path().to_owned(), ..Config::default() };
         if engine == Engine::Postgres {
             config.database_url = Some(new_database().await);
         }
         let app = App::open(config, Clock::hand(start()), reactions::react).await.expect("the application opens");
-        demo::build(&app).await.expect("the demo shop is built");
         Self { router: router::router(app.clone()), app, _folder: folder }
     }
 

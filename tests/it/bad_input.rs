@@ -7,10 +7,10 @@ use fixili::{args, users::Role};
 use serde_json::json;
 
 use crate::{
-    app::{Answer, Person, Shop, on_both},
+    app::{Answer, Engine, Person, Shop, on_both},
     html::{Field, PageForm, escaped, forms, is_arabic, messages},
     invariants,
-    world_whole::{World, build, routes},
+    world_whole::{World, build, pages, routes},
 };
 
 const MARKUP: &str = "<script>k7(\"x\")</script>";
@@ -49,39 +49,6 @@ async fn in_arabic(shop: &Shop) -> Person {
     let nadia = shop.person(Role::Manager).await;
     nadia.post("/account/language", &[("lang", "ar"), ("next", "/")]).await;
     nadia
-}
-
-/// Every page of the world that a manager can look at: one for each route, and the files in other states.
-fn pages(world: &World) -> Vec<String> {
-    let mut all: Vec<String> = routes()
-        .into_iter()
-        .filter(|(method, path)| method == "GET" && !path.starts_with("/api/") && is_page(path))
-        .map(|(_, path)| world.path(&path))
-        .collect();
-    for file in [&world.waiting, &world.completed, &world.away] {
-        all.push(format!("/intakes/{file}"));
-    }
-    all.push(format!("/intakes/{}/intervention", world.waiting));
-    all.push(format!("/intakes/{}/reopening", world.completed));
-    all.push(format!("/intakes/{}/release", world.completed));
-    all.push(format!("/intakes/{}/unclaimed", world.completed));
-    all.push(format!("/shipments/{}/reception", world.sent));
-    all.push(format!("/shipments/{}/loss", world.sent));
-    all.push(format!("/quotes/{}", world.offer));
-    all.push(format!("/quotes/{}/answer", world.offer));
-    all.extend(["identity", "prices", "numbering", "calendar", "texts", "lists"].map(|s| format!("/settings/{s}")));
-    all
-}
-
-/// What is drawn as a page: not papers, pictures and streams.
-pub fn is_page(path: &str) -> bool {
-    !path.ends_with("/print")
-        && !path.ends_with("/sheet")
-        && !path.ends_with("/options")
-        && !path.ends_with("/contacts")
-        && !path.starts_with("/documents/")
-        && !path.starts_with("/files/")
-        && !matches!(path, "/live" | "/a/{name}" | "/icon.svg" | "/settings/logo" | "/login" | "/setup")
 }
 
 /// Every form that the pages of the world hold, each once, what ends things last.
@@ -137,6 +104,10 @@ fn refused_well(answer: &Answer, form: &PageForm, typed: &str, whence: &str) {
     }
 }
 
+fn is_id(name: &str) -> bool {
+    name.ends_with("_id") || matches!(name, "client" | "technician" | "files" | "logo" | "proof" | "to")
+}
+
 fn is_secret(name: &str) -> bool {
     name.contains("password") || name == "present" || name == "again" || name.ends_with("code")
 }
@@ -163,6 +134,12 @@ on_both!(every_form_takes_whatever_is_typed, |shop| async move {
                 refusals += 1;
                 refused_well(&answer, form, &text.replace('\0', ""), &whence);
             }
+        }
+        for id in IDS {
+            let wrong = |(name, value)| (name, if is_id(name) { *id } else { value });
+            let all: Vec<(&str, &str)> = filled(form, "Texte").into_iter().map(wrong).collect();
+            let answer = nadia.post(&form.action, &all).await;
+            assert!(!answer.status.is_server_error(), "{page} → {} of {id}: {}", form.action, answer.status);
         }
         let empty = nadia.send("POST", &form.action, "application/x-www-form-urlencoded", "").await;
         assert!(!empty.status.is_server_error(), "{page} → {} empty: {}", form.action, empty.status);
@@ -257,6 +234,9 @@ on_both!(a_list_takes_any_question, |shop| async move {
     }
 });
 
+/// What is typed into a form.
+type Typed<'a> = &'a [(&'a str, &'a str)];
+
 async fn rows(shop: &Shop, table: &str) -> i64 {
     let mut conn = shop.app.read().await.expect("a connection");
     conn.one(&format!("select count(*) from {table}"), args![]).await.expect("a count")
@@ -278,8 +258,7 @@ on_both!(what_is_sent_twice_is_done_once, |shop| async move {
     let part = [("_key", "a1"), ("label", "Batterie"), ("quantity", "1"), ("unit_price", "1000")];
     let opening = [("_key", "o1")];
     let release = [("_key", "r1"), ("collector", "client"), ("leave_owing", "1"), ("reason", "Parti sans payer")];
-    type Sent<'a> = (&'a str, String, &'a [(&'a str, &'a str)]);
-    let forms: [Sent<'_>; 7] = [
+    let forms: [(&str, String, Typed<'_>); 7] = [
         ("intakes", "/deposits".into(), &deposit),
         ("notes", format!("/intakes/{}/notes", world.intake), &note),
         ("tickets", "/tickets".into(), &ticket),
@@ -307,3 +286,82 @@ on_both!(what_is_sent_twice_is_done_once, |shop| async move {
     assert_eq!((other.status, &other.json()["type"]), (StatusCode::CONFLICT, &json!("error-sent-twice")));
     invariants::numbers_have_no_gap(&mut shop.app.read().await.expect("a connection")).await;
 });
+
+/// Pages on which two people may write at once, and a field to write in.
+const AMENDED: &[(&str, &str)] = &[
+    ("/clients/{id}/edit", "address"),
+    ("/contacts/{id}/edit", "title"),
+    ("/equipment/{id}/edit", "note"),
+    ("/intakes/{id}/edit", "condition"),
+    ("/interventions/{id}/edit", "diagnosis"),
+    ("/parts/{id}/edit", "label"),
+    ("/labour/{id}/edit", "label"),
+    ("/quotes/{id}/edit", "note"),
+    ("/shipments/{id}/edit", "carrier"),
+    ("/partners/{id}/edit", "address"),
+    ("/tickets/{id}/edit", "problem"),
+    ("/users/{id}/edit", "name"),
+    ("/settings/texts", "privacy"),
+];
+
+/// The form of a page with a field of this name.
+fn form_with(page: &str, field: &str, whence: &str) -> PageForm {
+    let found = forms(page).into_iter().find(|form| form.value(field).is_some() && form.value("version").is_some());
+    found.unwrap_or_else(|| panic!("{whence} has no form with a version and {field}"))
+}
+
+fn with<'a>(form: &'a PageForm, field: &str, text: &'a str) -> Vec<(&'a str, &'a str)> {
+    let all = form.untouched().into_iter().filter(|(name, _)| *name != "_key");
+    all.map(|(name, value)| (name, if name == field { text } else { value })).collect()
+}
+
+on_both!(who_saves_second_loses_nothing, |shop| async move {
+    let world = build(&shop).await;
+    let nadia = shop.person(Role::Manager).await;
+    let mut wrong = Vec::new();
+    for (pattern, field) in AMENDED {
+        let page = world.path(pattern);
+        let seen = form_with(&nadia.get(&page).await.body, field, &page);
+        let first = nadia.post(&seen.action, &with(&seen, field, "Écrit en premier")).await;
+        assert_eq!(first.status, StatusCode::SEE_OTHER, "{page}: {}", first.body);
+        let late = nadia.post(&seen.action, &with(&seen, field, "Écrit en second")).await;
+        assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY, "{page}: the first text is overwritten unseen");
+        let again = form_with(&late.body, field, &page);
+        assert_eq!(again.value(field), Some("Écrit en second"), "{page}");
+        let meant = nadia.post(&again.action, &with(&again, field, "Écrit en second")).await;
+        if meant.status != StatusCode::SEE_OTHER {
+            wrong.push(format!("{page}: saving again is not possible"));
+            continue;
+        }
+        let now = form_with(&nadia.get(&page).await.body, field, &page);
+        assert_eq!(now.value(field), Some("Écrit en second"), "{page}");
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+});
+
+/// A picture of so many bytes, as a form sends it.
+fn upload(bytes: usize) -> String {
+    let file = "x".repeat(bytes);
+    let head = "Content-Disposition: form-data; name=\"files\"; filename=\"grande.png\"\r\nContent-Type: image/png";
+    format!("--edge\r\n{head}\r\n\r\n{file}\r\n--edge--\r\n")
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_too_large_is_told() {
+    let shop = Shop::open(Engine::Sqlite).await;
+    let world = build(&shop).await;
+    let nadia = in_arabic(&shop).await;
+    let limit = shop.app.config().upload_limit;
+    let path = format!("/intakes/{}/files/new", world.intake);
+    for size in [limit + 1, limit + 2_000_000] {
+        let answer = nadia.send("POST", &path, "multipart/form-data; boundary=edge", &upload(size)).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{size}");
+        assert!(answer.body.contains("lang=\"ar\"") && answer.body.contains("كبير"), "{size}: {}", answer.body);
+    }
+    let form = format!("name={}", "x".repeat(limit + 2_000_000));
+    let answer = nadia.send("POST", "/clients", "application/x-www-form-urlencoded", &form).await;
+    assert!(answer.status.is_client_error() && answer.body.contains("كبير"), "{}", answer.status);
+    let call = nadia.send("POST", "/api/v1/clients", "application/json", &form).await;
+    assert!(call.status.is_client_error(), "{}", call.status);
+    assert_eq!(rows(&shop, "files").await, 1, "nothing is kept");
+}

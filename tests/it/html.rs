@@ -14,13 +14,18 @@ pub struct Field {
     /// `text`, `hidden`, `textarea`, `select`…
     pub kind: String,
     pub value: String,
+    /// Ticked, if it can be.
+    pub chosen: bool,
 }
 
 /// The value of an attribute of a tag, as the browser reads it.
 fn attribute(tag: &str, name: &str) -> Option<String> {
     let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
-    let raw = rest.split('"').next()?;
-    Some(raw.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&"))
+    rest.split('"').next().map(unescaped)
+}
+
+fn unescaped(text: &str) -> String {
+    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
 }
 
 /// Text as it stands in a page.
@@ -44,22 +49,43 @@ pub fn forms(page: &str) -> Vec<PageForm> {
 }
 
 fn fields(form: &str) -> Vec<Field> {
-    let mut all = Vec::new();
+    let mut all: Vec<Field> = Vec::new();
     for tag in form.split('<').skip(1) {
         let element = tag.split([' ', '>']).next().unwrap_or_default();
+        if element == "option"
+            && tag.contains(" selected")
+            && let (Some(select), Some(value)) = (all.last_mut(), attribute(tag, "value"))
+        {
+            select.value = value;
+        }
         if !matches!(element, "input" | "textarea" | "select" | "button") {
             continue;
         }
         let Some(name) = attribute(tag, "name") else { continue };
-        let kind = if element == "input" {
-            attribute(tag, "type").unwrap_or_else(|| "text".into())
-        } else {
-            element.to_owned()
+        let kind = match element {
+            "input" => attribute(tag, "type").unwrap_or_else(|| "text".into()),
+            other => other.to_owned(),
         };
-        let value = attribute(tag, "value").unwrap_or_default();
-        all.push(Field { name, kind, value });
+        let value = match element {
+            "textarea" => unescaped(tag.split_once('>').map_or("", |(_, text)| text)),
+            _ => attribute(tag, "value").unwrap_or_default(),
+        };
+        let chosen = !matches!(kind.as_str(), "checkbox" | "radio") || tag.contains(" checked");
+        all.push(Field { name, kind, value, chosen });
     }
     all
+}
+
+impl PageForm {
+    /// What a browser sends when nothing is touched.
+    pub fn untouched(&self) -> Vec<(&str, &str)> {
+        let sent = self.fields.iter().filter(|f| f.chosen && !matches!(f.kind.as_str(), "button" | "file"));
+        sent.map(|field| (field.name.as_str(), field.value.as_str())).collect()
+    }
+
+    pub fn value(&self, name: &str) -> Option<&str> {
+        self.fields.iter().find(|field| field.name == name).map(|field| field.value.as_str())
+    }
 }
 
 /// The messages of the summary of what is wrong.
@@ -85,6 +111,12 @@ pub fn text_of(markup: &str) -> String {
         }
     }
     out
+}
+
+/// What stands in the headings of the first rank.
+pub fn headings(page: &str) -> Vec<String> {
+    let inside = page.split("<h1").skip(1).filter_map(|h| h.split_once('>')?.1.split("</h1>").next());
+    inside.map(|h| text_of(h).trim().to_owned()).collect()
 }
 
 pub fn is_arabic(text: &str) -> bool {

@@ -151,6 +151,19 @@ async fn state_is_consistent(conn: &mut Conn, intake: &Intake) {
     assert!(prepared + out <= i64::from(!over), "one open shipment, none once it is over: {prepared} {intake:?}");
     let released = count(conn, file, "releases where intake_id = $1").await;
     assert_eq!(released, i64::from(state == "released"), "given back with a voucher: {intake:?}");
+    papers_are_issued(conn, intake).await;
+}
+
+/// Everything here is done by people, so every voucher has its paper; a void one is struck.
+async fn papers_are_issued(conn: &mut Conn, intake: &Intake) {
+    for (kind, of) in [("release", "releases"), ("payment", "payments"), ("intake", "intakes")] {
+        let which = if kind == "intake" { "id" } else { "intake_id" };
+        let vouchers = count(conn, intake.id, &format!("{of} where {which} = $1")).await;
+        let of_kind = format!("(select distinct subject from documents where intake_id = $1 and kind = '{kind}') d");
+        assert_eq!(count(conn, intake.id, &of_kind).await, vouchers, "{kind}: {intake:?}");
+    }
+    let struck = count(conn, intake.id, "documents where intake_id = $1 and voided_at is not null").await;
+    assert_eq!(struck > 0, intake.voided_at.is_some(), "{intake:?}");
 }
 
 async fn money_adds_up(conn: &mut Conn, intake: &Intake) {

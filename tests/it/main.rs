@@ -27,3 +27,6 @@ mod world_whole;
 mod bad_calls;
 mod bad_input;
 mod html;
+mod migrations;
+mod outages;
+mod races;

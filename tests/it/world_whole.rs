@@ -42,7 +42,8 @@ pub struct World {
     /// A file whose equipment is away, and its shipment.
     pub away: String,
     pub sent: String,
-    /// A sent quote that waits for an answer, of another file.
+    /// Another file at work, and its sent quote that waits for an answer.
+    pub offered: String,
     pub offer: String,
     /// A member of staff who does nothing else.
     pub user: String,
@@ -132,6 +133,7 @@ pub async fn build(shop: &Shop) -> World {
         completed,
         away,
         sent: id(&sent),
+        offered,
         offer: id(&offer),
         user: newcomer(shop).await,
         client,
@@ -181,6 +183,13 @@ impl World {
     pub fn path(&self, pattern: &str) -> String {
         let inner = pattern.strip_prefix("/api/v1").unwrap_or(pattern);
         let id = match inner.split('/').nth(1).unwrap_or_default() {
+            _ if inner == "/intakes/{id}/intervention" => &self.waiting,
+            "intakes" if ["/reopening", "/release", "/unclaimed"].iter().any(|act| inner.ends_with(act)) => {
+                &self.completed
+            }
+            _ if inner == "/intakes/{id}/shipments/new" => &self.offered,
+            "quotes" if inner.ends_with("/answer") => &self.offer,
+            "shipments" if inner.ends_with("/reception") || inner.ends_with("/loss") => &self.sent,
             "clients" => &self.client,
             "contacts" => &self.contact,
             "equipment" => &self.equipment,
@@ -206,14 +215,14 @@ impl World {
             .replace("{file}", named)
             .replace("{link}", &self.tracking)
             .replace("{section}", "prices")
-            .replace("{name}", fixili_asset());
+            .replace("{name}", "nothing.css");
         assert!(!path.contains('{') && !path.contains("//"), "{pattern} names something that the world lacks");
-        if path == "/live" { "/live?about=intakes".into() } else { path }
+        match path.as_str() {
+            "/live" => "/live?about=intakes".into(),
+            "/equipment/new" => format!("/equipment/new?client={}", self.client),
+            _ => path,
+        }
     }
-}
-
-fn fixili_asset() -> &'static str {
-    "nothing.css"
 }
 
 /// The methods and paths of everything that can be asked for: pages out of the sources, the API out of its description.
@@ -275,4 +284,30 @@ pub fn sends_to_log_in(path: &str, status: StatusCode, location: Option<&str>) -
     } else {
         status == StatusCode::SEE_OTHER && location.is_some_and(|l| l.starts_with("/login"))
     }
+}
+
+/// Every page of the world that a manager can look at: one for each route, and the files in other states.
+pub fn pages(world: &World) -> Vec<String> {
+    let mut all: Vec<String> = routes()
+        .into_iter()
+        .filter(|(method, path)| method == "GET" && !path.starts_with("/api/") && is_page(path))
+        .map(|(_, path)| world.path(&path))
+        .collect();
+    for file in [&world.waiting, &world.completed, &world.away] {
+        all.push(format!("/intakes/{file}"));
+    }
+    all.push(format!("/quotes/{}", world.offer));
+    all.extend(["identity", "prices", "numbering", "calendar", "texts", "lists"].map(|s| format!("/settings/{s}")));
+    all
+}
+
+/// What is drawn as a page: not papers, pictures and streams.
+pub fn is_page(path: &str) -> bool {
+    !path.ends_with("/print")
+        && !path.ends_with("/sheet")
+        && !path.ends_with("/options")
+        && !path.ends_with("/contacts")
+        && !path.starts_with("/documents/")
+        && !path.starts_with("/files/")
+        && !matches!(path, "/live" | "/a/{name}" | "/icon.svg" | "/settings/logo" | "/login" | "/setup")
 }

@@ -345,6 +345,10 @@ impl From<tokio_postgres::Error> for DbError {
                 | &SqlState::CRASH_SHUTDOWN
                 | &SqlState::CANNOT_CONNECT_NOW,
             ) => Fault::Gone,
+            // A value that does not fit is our fault; all else without a code is about the connection.
+            None if ["error serializing", "error deserializing"].iter().any(|ours| e.to_string().starts_with(ours)) => {
+                Fault::Other
+            }
             None => Fault::Gone,
             Some(_) => Fault::Other,
         };
