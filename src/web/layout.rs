@@ -97,14 +97,16 @@ struct Entry {
     href: &'static str,
     icon: Icon,
     label: &'static str,
+    /// The word of the bar of a phone.
+    short: &'static str,
 }
 
 fn entries(cx: &Cx) -> Vec<Entry> {
     let l = cx.l;
-    let entry = |href, icon, label| Entry { href, icon, label };
+    let entry = |href, icon, label| Entry { href, icon, label, short: label };
     let mut out = vec![
-        entry("/", Icon::LayoutDashboard, l.nav_dashboard()),
-        entry("/intakes", Icon::Inbox, l.nav_intakes()),
+        Entry { short: l.nav_tab_dashboard(), ..entry("/", Icon::LayoutDashboard, l.nav_dashboard()) },
+        Entry { short: l.nav_tab_intakes(), ..entry("/intakes", Icon::Inbox, l.nav_intakes()) },
         entry("/clients", Icon::Users, l.nav_clients()),
         entry("/equipment", Icon::Laptop, l.nav_equipment()),
         entry("/quotes", Icon::Calculator, l.nav_quotes()),
@@ -218,7 +220,7 @@ fn tabs(cx: &Cx) -> Markup {
     let (first, rest) = all.split_at(all.len().min(4));
     html! {
         nav.tabbar aria-label=(cx.l.nav_menu()) {
-            @for entry in first { a href=(entry.href) aria-current=[is_here(cx, entry.href)] { (icon(entry.icon, 21)) span { (entry.label) } } }
+            @for entry in first { a href=(entry.href) aria-current=[is_here(cx, entry.href)] { (icon(entry.icon, 21)) span { (entry.short) } } }
             button type="button" popovertarget="all" { (icon(Icon::Ellipsis, 21)) span { (cx.l.nav_more()) } }
         }
         div.menu id="all" popover { @for entry in rest { (link(cx, entry)) } }
