@@ -19,6 +19,8 @@ export async function depositLaptop(person, company) {
   await person.arrives("/deposits/*");
   await person.sees(company.fault);
 
+  // the voucher is printed by itself
+  await person.page.waitForFunction(() => window.printed?.length === 1);
   const print = await person.button("deposits-print").getAttribute("href");
   await isPdf(person, print);
   await person.main.getByRole("link", { name: /^BE-\d{4}-\d{6}$/ }).click();

@@ -94,6 +94,45 @@ test("pages in Arabic on a phone at night", async () => {
   await night.close();
 });
 
+test("a form sent empty comes back and says what is missing, where it is missing", async () => {
+  const hasty = await shop.logIn("manager", { lang: "en" });
+  const wrong = [];
+  for (const address of addresses) wrong.push(...(await sendEmpty(hasty, address)));
+  none(wrong, "wrong refusals");
+  await hasty.close();
+});
+
+/** Empties the page's form and sends it; what is wrong with a refusal. */
+async function sendEmpty(person, address) {
+  const { page } = person;
+  await page.goto(address);
+  const form = page.locator("form[data-main]");
+  if ((await form.count()) === 0) return [];
+  const answered = page.waitForResponse((response) => response.request().method() === "POST");
+  const loaded = page.waitForEvent("load").catch(() => null);
+  await form.evaluate((element) => {
+    for (const field of element.elements) {
+      if (field.type === "radio" || field.type === "checkbox") field.checked = false;
+      else if (field.type !== "hidden") field.value = "";
+    }
+    element.requestSubmit();
+  });
+  const response = await answered;
+  if (response.status() !== 422) {
+    await loaded;
+    return response.ok() ? [] : [`${address}: ${response.status()}`];
+  }
+  await page.locator(".summary").waitFor();
+  if (keep) await shoot(person, `${address}/refused`);
+  writeFileSync(join(html, `${++count}-en-refused-${fileName(address)}.html`), await response.text());
+  const lost = await page.locator(".summary a").evaluateAll((links) => links.map((link) => link.hash.slice(1)).filter((id) => !document.getElementById(id)));
+  const told = lost.map((id) => `${address}: the summary leads to #${id}, which is not there`);
+  return person.check().then(
+    () => told,
+    (error) => [...told, error.message],
+  );
+}
+
 test("pages of strangers", async () => {
   const stranger = await shop.visitor({ lang: "en", viewport: DESK });
   const wrong = await look(stranger, "/login");

@@ -87,6 +87,10 @@ class Shop {
       javaScriptEnabled: js,
     });
     context.setDefaultTimeout(PATIENCE);
+    // a headless browser has no printer: it only remembers what was to be printed
+    await context.addInitScript(() => {
+      window.print = () => (top.printed = [...(top.printed ?? []), location.pathname]);
+    });
     const seen = [["theme", theme], ["lang", lang]].map(([name, value]) => ({ name, value, url: this.address }));
     await context.addCookies(seen);
     return new Person(this, context, await context.newPage(), { lang, js });

@@ -5,6 +5,7 @@ import "./theme";
 import "./keys";
 import "./combobox";
 import "./forms";
+import "./summary";
 import "./guard";
 import "./reveal";
 import "./live";

@@ -27,6 +27,7 @@ for (const js of [true, false])
       const id = (await link.getAttribute("href")).slice(1);
       assert.equal(await samia.page.locator(`[id="${id}"]`).count(), 1, id);
     }
+    if (js) await samia.sees(`${samia.t("clients-phone")} — ${samia.t("error-phone")}`, summary);
     if (js) await samia.page.waitForFunction(() => document.activeElement?.className === "summary");
 
     await samia.type("clients-phone", "0551 22 33 44");

@@ -86,3 +86,6 @@ errors-count = { $count ->
 error-too-long = طويل جداً: { $most } حرفاً على الأكثر
 error-too-many-text = انتظر { $minutes } د قبل إعادة المحاولة.
 nav-quotes = الكشوف التقديرية
+nav-tab-dashboard = اللوحة
+nav-tab-intakes = الوصولات
+list-filters = خيارات

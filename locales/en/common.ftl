@@ -82,3 +82,6 @@ errors-count = { $count ->
 error-too-long = Too long: { $most } characters at most
 error-too-many-text = Wait { $minutes } min before trying again.
 nav-quotes = Quotes
+nav-tab-dashboard = Home
+nav-tab-intakes = Intakes
+list-filters = Filters

@@ -83,3 +83,6 @@ errors-count = { $count ->
 error-too-long = Trop long : { $most } caractères au plus
 error-too-many-text = Attendez { $minutes } min avant de réessayer.
 nav-quotes = Devis
+nav-tab-dashboard = Accueil
+nav-tab-intakes = Bons
+list-filters = Filtres

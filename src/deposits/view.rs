@@ -39,24 +39,31 @@ pub fn new(cx: &Cx, form: &Form, offers: &Offers) -> Markup {
     )
 }
 
-/// After the deposit: the vouchers it made, each with its file and its papers.
+/// After the deposit: the vouchers it made, each with its file and its papers. Right after saving, the voucher, or the
+/// summary of several, is printed by itself.
 pub fn done(cx: &Cx, deposit: &Deposit, client: &Client, intakes: &[(Intake, String)]) -> Markup {
     let l = cx.l;
-    let again =
-        html! { a.btn.primary href="/deposits/new" data-new { (icon(Icon::Plus, 17)) (l.deposits_new()) kbd { "N" } } };
+    let now = cx.flash.as_deref() == Some("created");
+    let several = intakes.len() > 1;
+    let buttons = html! {
+        @if several {
+            a.btn href={ "/deposits/" (deposit.id) "/print" } target="_blank" data-print data-print-now[now] { (icon(Icon::Printer, 17)) (l.deposits_print_summary()) }
+        }
+        a.btn.primary href="/deposits/new" data-new { (icon(Icon::Plus, 17)) (l.deposits_new()) kbd { "N" } }
+    };
     layout::page(
         cx,
         l.deposits_one(),
         html! {
             (ui::crumbs(cx, &[("/intakes", l.nav_intakes())], l.deposits_one()))
-            (ui::head(l.deposits_one(), &client.name, again))
+            (ui::head(l.deposits_one(), &client.name, buttons))
             section.panel {
                 ul.rows {
                     @for (intake, equipment) in intakes {
                         li {
                             (icon(Icon::FileText, 18))
                             div { a.rowlink href={ "/intakes/" (intake.id) } { bdi.nowrap { (intake.number) } } p { bdi { (equipment) } " · " bdi { (intake.fault) } } }
-                        div.end { a.btn.small href={ "/intakes/" (intake.id) "/print" } target="_blank" { (icon(Icon::Printer, 16)) (l.deposits_print()) } }
+                            div.end { a.btn.small href={ "/intakes/" (intake.id) "/print" } target="_blank" data-print data-print-now[now && !several] { (icon(Icon::Printer, 16)) (l.deposits_print()) } }
                         }
                     }
                 }

@@ -50,10 +50,8 @@ pub fn panel(cx: &Cx, intake: &Intake, sheet: Option<&Sheet>, names: &dyn Fn(Use
         html! {
             (facts(cx, intake, sheet, names))
             div.panel-body.stack {
-                h3 { (l.interventions_diagnosis()) }
-                (written(cx, &sheet.intervention.diagnosis))
-                h3 { (l.interventions_report()) }
-                (written(cx, &sheet.intervention.report))
+                div { h3 { (l.interventions_diagnosis()) } (written(cx, &sheet.intervention.diagnosis)) }
+                div { h3 { (l.interventions_report()) } (written(cx, &sheet.intervention.report)) }
             }
             (table(cx, intake, sheet, names))
             (actions(cx, intake, sheet))

@@ -92,7 +92,7 @@ fn filters(cx: &Cx, filter: &IntakeFilter, technicians: &[User]) -> Markup {
                 @if !value.is_empty() { input type="hidden" name=(name) value=(value); }
             }
             details {
-                summary.btn { (icon(Icon::Filter, 16)) (l.list_filter()) }
+                summary.btn { (icon(Icon::Filter, 16)) (l.list_filters()) }
                 div.fields {
                     (select(l.intakes_hold(), "hold", &filter.hold, &holds, l.list_all()))
                     (select(l.intakes_priority(), "priority", &filter.priority, &priorities, l.list_all()))

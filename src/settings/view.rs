@@ -165,9 +165,9 @@ fn calendar(cx: &Cx, form: &Form) -> Markup {
         l.day_sunday(),
     ];
     html! {
-        p.hint { (l.settings_hours_hint()) }
         fieldset {
             legend { (l.settings_hours()) }
+            p.hint.full { (l.settings_hours_hint()) }
             @for (n, day) in days.iter().enumerate() { (field(cx, form, &format!("day_{n}"), day).ltr().text()) }
         }
         fieldset {
@@ -195,9 +195,9 @@ fn texts(cx: &Cx, form: &Form) -> Markup {
 fn lists(cx: &Cx, form: &Form) -> Markup {
     let l = cx.l;
     html! {
-        p.hint { (l.settings_lists_hint()) }
         fieldset {
             legend { (l.settings_lists()) }
+            p.hint.full { (l.settings_lists_hint()) }
             (field(cx, form, "categories", l.settings_categories()).textarea(10))
             (field(cx, form, "faults", l.settings_faults()).optional().textarea(10))
             (field(cx, form, "accessories", l.settings_accessories()).optional().textarea(8))

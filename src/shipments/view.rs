@@ -122,7 +122,7 @@ fn table(cx: &Cx, rows: &[ShipmentLine]) -> Markup {
                     td data-label=(heads[4]) { (state_chip(cx, s)) }
                     td data-label=(heads[5]) { @if let Some(at) = s.dispatched_at { (ui::time(cx, at)) } }
                     td data-label=(heads[6]) { @if let Some(day) = s.expected_on { (ui::day(cx, day)) } }
-                    td data-label=(heads[7]) { @if let Some(text) = carried(s) { (text) } }
+                    td data-label=(heads[7]) { @if let Some(text) = carried(s) { span { (text) } } }
                     td.acts { @if let Some(event) = s.events().first() { (act(cx, s, *event, "small")) } }
                 }
             } }

@@ -97,15 +97,16 @@ struct Entry {
     href: &'static str,
     icon: Icon,
     label: &'static str,
-    badge: i64,
+    /// The word of the bar of a phone.
+    short: &'static str,
 }
 
 fn entries(cx: &Cx) -> Vec<Entry> {
     let l = cx.l;
-    let entry = |href, icon, label| Entry { href, icon, label, badge: 0 };
+    let entry = |href, icon, label| Entry { href, icon, label, short: label };
     let mut out = vec![
-        Entry { badge: cx.unread, ..entry("/", Icon::LayoutDashboard, l.nav_dashboard()) },
-        entry("/intakes", Icon::Inbox, l.nav_intakes()),
+        Entry { short: l.nav_tab_dashboard(), ..entry("/", Icon::LayoutDashboard, l.nav_dashboard()) },
+        Entry { short: l.nav_tab_intakes(), ..entry("/intakes", Icon::Inbox, l.nav_intakes()) },
         entry("/clients", Icon::Users, l.nav_clients()),
         entry("/equipment", Icon::Laptop, l.nav_equipment()),
         entry("/quotes", Icon::Calculator, l.nav_quotes()),
@@ -139,7 +140,6 @@ fn link(cx: &Cx, entry: &Entry) -> Markup {
     html! {
         a href=(entry.href) aria-current=[is_here(cx, entry.href)] {
             (icon(entry.icon, 18)) span { (entry.label) }
-            @if entry.badge > 0 { span.badge { (cx.f.number(entry.badge)) } }
         }
     }
 }
@@ -164,10 +164,21 @@ fn top(cx: &Cx) -> Markup {
             }
             div.end {
                 span.live id="live" role="status" hidden { span.is-on { (l.live_on()) } span.is-off { (l.live_off()) } }
+                (bell(cx))
                 (language_menu(cx))
                 (theme_button(cx))
                 (account_menu(cx))
             }
+        }
+    }
+}
+
+/// The way to what is new, while there is something.
+fn bell(cx: &Cx) -> Markup {
+    let unread = cx.f.number(cx.unread);
+    html! {
+        @if cx.unread > 0 {
+            a.btn.ghost.icon.bell href="/notices" aria-label={ (cx.l.nav_notices()) " : " (unread) } { (icon(Icon::Bell, 18)) span.badge.bad { (unread) } }
         }
     }
 }
@@ -209,7 +220,7 @@ fn tabs(cx: &Cx) -> Markup {
     let (first, rest) = all.split_at(all.len().min(4));
     html! {
         nav.tabbar aria-label=(cx.l.nav_menu()) {
-            @for entry in first { a href=(entry.href) aria-current=[is_here(cx, entry.href)] { (icon(entry.icon, 21)) span { (entry.label) } } }
+            @for entry in first { a href=(entry.href) aria-current=[is_here(cx, entry.href)] { (icon(entry.icon, 21)) span { (entry.short) } } }
             button type="button" popovertarget="all" { (icon(Icon::Ellipsis, 21)) span { (cx.l.nav_more()) } }
         }
         div.menu id="all" popover { @for entry in rest { (link(cx, entry)) } }
