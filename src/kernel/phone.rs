@@ -9,24 +9,34 @@ pub fn parse(text: &str, region: &str) -> Option<String> {
         .map(|c| super::fold::fold(&c.to_string()).chars().next().filter(char::is_ascii_digit).unwrap_or(c))
         .collect();
     let number = PHONE_NUMBER_UTIL.parse(&western, region.parse::<Region>().ok()).ok()?;
-    if !PHONE_NUMBER_UTIL.is_valid_number(&number) {
-        return None;
-    }
-    Some(PHONE_NUMBER_UTIL.format(&number, PhoneNumberFormat::E164).into_owned())
+    let e164 = PHONE_NUMBER_UTIL.format(&number, PhoneNumberFormat::E164).into_owned();
+    let good = PHONE_NUMBER_UTIL.is_valid_number(&number) || is_algerian_mobile(&e164);
+    good.then_some(e164)
+}
+
+/// 05, 06 or 07 and eight digits (PRODUCT.md §8). The library lists the ranges that operators have been given so far, and
+/// would refuse a number of the next one.
+fn is_algerian_mobile(e164: &str) -> bool {
+    let national = e164.strip_prefix("+213").unwrap_or_default();
+    national.len() == 9 && national.starts_with(['5', '6', '7'])
 }
 
 /// Whether a stored number can receive an SMS.
 pub fn is_mobile(e164: &str) -> bool {
-    PHONE_NUMBER_UTIL.parse(e164, None).is_ok_and(|number| {
-        matches!(
-            PHONE_NUMBER_UTIL.get_number_type(&number),
-            PhoneNumberType::Mobile | PhoneNumberType::FixedLineOrMobile
-        )
-    })
+    is_algerian_mobile(e164)
+        || PHONE_NUMBER_UTIL.parse(e164, None).is_ok_and(|number| {
+            matches!(
+                PHONE_NUMBER_UTIL.get_number_type(&number),
+                PhoneNumberType::Mobile | PhoneNumberType::FixedLineOrMobile
+            )
+        })
 }
 
 /// National for the shop's own country (`0551 70 60 50`, `043 26 12 34`), international for others.
 pub fn show(e164: &str, region: &str) -> String {
+    if region == "DZ" && is_algerian_mobile(e164) {
+        return algerian(&e164.replacen("+213", "0", 1));
+    }
     let Ok(number) = PHONE_NUMBER_UTIL.parse(e164, None) else { return e164.to_owned() };
     let at_home = PHONE_NUMBER_UTIL.get_region_for_number(&number).is_some_and(|home| region.parse() == Ok(home));
     if !at_home {
@@ -63,6 +73,10 @@ mod tests {
         assert_eq!(show("+213551706050", "DZ"), "0551 70 60 50");
         assert_eq!(show("+21343261234", "DZ"), "043 26 12 34");
         assert!(is_mobile("+213551706050") && !is_mobile("+21343261234"));
+        assert_eq!(parse("0517 46 18 81", "DZ").as_deref(), Some("+213517461881"));
+        assert!(is_mobile("+213517461881"));
+        assert_eq!(show("+213517461881", "DZ"), "0517 46 18 81");
+        assert_eq!(parse("0817 46 18 81", "DZ"), None);
         assert_eq!(parse("12", "DZ"), None);
         assert_eq!(show("+33630453406", "DZ"), "+33 6 30 45 34 06");
     }

@@ -5,7 +5,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use rusqlite::{Connection, OpenFlags, params_from_iter};
+use rusqlite::{Connection, OpenFlags, config::DbConfig, params_from_iter};
 use tokio::sync::{OwnedMutexGuard, OwnedSemaphorePermit, Semaphore};
 
 use super::{DbError, FromRow, Row, Value};
@@ -47,6 +47,8 @@ pub(super) fn connect(path: &Path) -> Result<Connection> {
          pragma temp_store = memory; pragma cache_size = -8000; pragma mmap_size = 0;",
     )
     .map_err(failed)?;
+    // A plan does not depend on the values bound to it: without this many statements are compiled again at every use.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(failed)?;
     conn.set_prepared_statement_cache_capacity(STATEMENTS);
     Ok(conn)
 }
