@@ -13,7 +13,7 @@ use fixili::{
         db::Db,
         error::{Error, Result},
     },
-    reactions, router, server,
+    reactions, router, server, settings,
     users::{
         self,
         rights::{May, UsersEdit},
@@ -221,12 +221,15 @@ async fn user(app: &App, act: UserAct) -> Result<()> {
         UserAct::Add { login, name, role } => {
             let input =
                 users::UserInput { login, name, role: users::Role::parse(&role), ..users::UserInput::default() };
-            app.write(async |tx| users::create(tx, &by, &input, &password, "DZ").await).await?;
+            let digested = users::NewPassword::choose(&password, &input.login()).await?;
+            let region = settings::current(&mut app.read().await?).await?.shop.region.clone();
+            app.write(async |tx| users::create(tx, &by, &input, &digested, &region).await).await?;
             println!("{password}");
         }
         UserAct::Password { login } => {
             let user = users::by_login(&mut app.read().await?, &login).await?;
-            app.write(async |tx| users::hand_out_password(tx, &by, user.id, &password).await).await?;
+            let digested = users::NewPassword::choose(&password, &user.login).await?;
+            app.write(async |tx| users::hand_out_password(tx, &by, user.id, &digested).await).await?;
             println!("{password}");
         }
         UserAct::Deactivate { login } => {

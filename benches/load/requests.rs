@@ -82,8 +82,9 @@ pub async fn prepare(shop: &Shop, ears: &Ears, options: &Options) -> Result<Scen
 async fn log_in(app: &App, router: &Router) -> Result<String> {
     let input =
         UserInput { login: "banc".into(), name: "Le Banc".into(), role: Some(Role::Manager), ..UserInput::default() };
+    let password = users::NewPassword::choose(PASSWORD, &input.login).await?;
     app.write(async |tx| {
-        let id = users::create(tx, &May::<UsersEdit>::system(), &input, PASSWORD, "DZ").await?;
+        let id = users::create(tx, &May::<UsersEdit>::system(), &input, &password, "DZ").await?;
         users::keep_password(tx, id).await
     })
     .await?;

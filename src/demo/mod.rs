@@ -59,8 +59,9 @@ pub async fn build(app: &App) -> Result<()> {
             phone: String::new(),
             takes_tickets: person.role == Role::Technician,
         };
+        let password = users::NewPassword::choose(person.password, person.login).await?;
         app.write(async |tx| {
-            let id = users::create(tx, &May::<UsersEdit>::system(), &input, person.password, "DZ").await?;
+            let id = users::create(tx, &May::<UsersEdit>::system(), &input, &password, "DZ").await?;
             users::keep_password(tx, id).await
         })
         .await?;

@@ -8,7 +8,7 @@ use crate::{
     kernel::error::{Faults, Result},
     lang::{Key, Lang},
     settings::{self, Settings},
-    users::{self, Role, UserInput, rights::May},
+    users::{self, NewPassword, Role, UserInput, rights::May},
 };
 
 /// What is asked at the first start.
@@ -49,10 +49,22 @@ impl SetUp {
 
     /// What is wrong, under the names of the form's fields.
     pub fn check(&self) -> Faults {
+        let mut faults = self.shop_faults();
+        faults.0.extend(self.manager().check().0);
+        faults
+    }
+
+    /// What is wrong, the first manager's password included.
+    pub fn check_with(&self, password: &str) -> Faults {
+        let mut faults = self.shop_faults();
+        faults.0.extend(self.manager().check_with(password).0);
+        faults
+    }
+
+    fn shop_faults(&self) -> Faults {
         let mut faults = Faults::new();
         faults.when(self.shop.trim().is_empty(), "shop", Key::ErrorRequired);
         faults.when(!settings::is_public_url(&self.public_url), "public_url", Key::SettingsUrlWrong);
-        faults.0.extend(self.manager().check().0);
         faults
     }
 }
@@ -61,7 +73,7 @@ impl SetUp {
 ///
 /// # Errors
 /// [`crate::kernel::error::Error::Conflict`] when there is an account already; [`crate::kernel::error::Error::Invalid`].
-pub async fn set_up(tx: &mut Tx, input: &SetUp, password: &str) -> Result<()> {
+pub async fn set_up(tx: &mut Tx, input: &SetUp, password: &NewPassword) -> Result<()> {
     input.check().or(())?;
     let (present, version) = settings::load(tx).await?;
     let settings = input.settings(present);

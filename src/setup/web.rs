@@ -13,7 +13,7 @@ use crate::{
     app::App,
     kernel::{error::Result, secret},
     lang::{Key, Lang},
-    users,
+    users::{self, NewPassword},
     web::{self, Cx, Form, Peer},
 };
 
@@ -45,14 +45,11 @@ async fn set_up(State(app): State<App>, cx: Cx, mut form: Form) -> Result<Respon
     let [password, again] = ["password", "again"].map(|name| form.value(name).to_owned());
     ["password", "again"].iter().for_each(|name| form.forget(name));
     let input = read(&mut form, &app, &cx);
+    form.merge(input.check_with(&password));
     if password != again {
         form.complain("again", Key::UsersPasswordAgain);
     }
-    let done = match form.ok() {
-        Ok(()) => app.write(async |tx| super::set_up(tx, &input, &password).await).await,
-        wrong => wrong,
-    };
-    match done {
+    match save(&app, &form, &input, &password).await {
         Ok(()) => Ok(form.go("/login")),
         Err(e) => {
             form.refused(e)?;
@@ -61,18 +58,23 @@ async fn set_up(State(app): State<App>, cx: Cx, mut form: Form) -> Result<Respon
     }
 }
 
+/// The password is digested only for who knows the code.
+async fn save(app: &App, form: &Form, input: &SetUp, password: &str) -> Result<()> {
+    form.ok()?;
+    let password = NewPassword::choose(password, &input.login).await?;
+    app.write(async |tx| super::set_up(tx, input, &password).await).await
+}
+
 fn read(form: &mut Form, app: &App, cx: &Cx) -> SetUp {
     let code: String = form.value("code").chars().filter(char::is_ascii_alphanumeric).collect();
     if !secret::same(&code.to_lowercase(), app.setup_code()) {
         form.complain("code", Key::SetupCodeWrong);
     }
-    let input = SetUp {
+    SetUp {
         shop: form.text("shop"),
         public_url: form.text("public_url").trim_end_matches('/').to_owned(),
         lang: form.choice("lang", Lang::parse).unwrap_or(cx.l),
         name: form.text("name"),
         login: form.text("login"),
-    };
-    form.merge(input.check());
-    input
+    }
 }

@@ -8,7 +8,7 @@ use axum::{
 };
 
 use super::{
-    User, UserInput, accounts_view as view, first_password,
+    NewPassword, User, UserInput, accounts_view as view, first_password,
     rights::{May, UsersEdit},
 };
 use crate::{
@@ -47,6 +47,7 @@ async fn create(State(app): State<App>, by: May<UsersEdit>, cx: Cx, mut form: Fo
     let typed = form.value("password").to_owned();
     form.forget("password");
     let password = if typed.is_empty() { first_password() } else { typed.clone() };
+    form.merge(input.check_with(&password));
     match insert(&app, &by, &cx, &form, &input, &password).await {
         Ok(_) if !typed.is_empty() => Ok(form.done_saying("/users", "created")),
         Ok(user) => Ok(web::page(view::password_once(&cx, &user, &password))),
@@ -67,8 +68,9 @@ async fn insert(
 ) -> Result<User> {
     form.ok()?;
     let region = cx.settings.shop.region.as_str();
+    let password = NewPassword::choose(password, &input.login()).await?;
     app.write(async |tx| {
-        let id = super::create(tx, by, input, password, region).await?;
+        let id = super::create(tx, by, input, &password, region).await?;
         super::find(tx, id).await
     })
     .await
@@ -119,9 +121,11 @@ async fn hand_out_password(
     _: Form,
 ) -> Result<Response> {
     let password = first_password();
+    let login = super::find(&mut app.read().await?, id).await?.login;
+    let digested = NewPassword::choose(&password, &login).await?;
     let user = app
         .write(async |tx| {
-            super::hand_out_password(tx, &by, id, &password).await?;
+            super::hand_out_password(tx, &by, id, &digested).await?;
             super::find(tx, id).await
         })
         .await?;

@@ -8,7 +8,7 @@ use axum::{
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    User, UserInput,
+    NewPassword, User, UserInput,
     rights::{May, OwnAccount, UsersEdit},
 };
 use crate::{
@@ -58,9 +58,11 @@ async fn list(State(app): State<App>, _: May<UsersEdit>) -> Result<Json<Vec<User
 #[utoipa::path(post, path = "/users", tag = "users", request_body = NewUser, responses((status = 201, body = User), (status = 422, body = Problem)))]
 async fn create(State(app): State<App>, by: May<UsersEdit>, cx: Cx, call: Call<NewUser>) -> Result<Response> {
     let (body, region) = (&call.body, cx.settings.shop.region.as_str());
+    body.input.check_with(&body.password).or(())?;
+    let password = NewPassword::choose(&body.password, &body.input.login()).await?;
     let user = app
         .write(async |tx| {
-            let id = super::create(tx, &by, &body.input, &body.password, region).await?;
+            let id = super::create(tx, &by, &body.input, &password, region).await?;
             super::find(tx, id).await
         })
         .await?;

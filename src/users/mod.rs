@@ -9,7 +9,7 @@ mod store;
 mod view;
 pub mod web;
 
-pub use model::{Role, SHORTEST as SHORTEST_PASSWORD, User, UserInput, Who, first_password};
+pub use model::{NewPassword, Role, SHORTEST as SHORTEST_PASSWORD, User, UserInput, Who, first_password};
 use rights::{May, OwnAccount, UsersEdit};
 
 use crate::{
@@ -83,7 +83,7 @@ pub async fn create(
     tx: &mut Tx,
     by: &May<UsersEdit>,
     input: &UserInput,
-    password: &str,
+    password: &NewPassword,
     region: &str,
 ) -> Result<UserId> {
     let must_change = Some(tx.now());
@@ -94,7 +94,7 @@ pub async fn create(
 ///
 /// # Errors
 /// [`Error::Conflict`] when there is an account already; [`Error::Invalid`].
-pub async fn create_first(tx: &mut Tx, input: &UserInput, password: &str, region: &str) -> Result<UserId> {
+pub async fn create_first(tx: &mut Tx, input: &UserInput, password: &NewPassword, region: &str) -> Result<UserId> {
     if !nobody_yet(tx).await? {
         return Err(Error::conflict(Key::SetupDone));
     }
@@ -105,15 +105,11 @@ async fn insert(
     tx: &mut Tx,
     by: &May<UsersEdit>,
     input: &UserInput,
-    password: &str,
+    password: &NewPassword,
     region: &str,
     must_change_since: Option<At>,
 ) -> Result<UserId> {
-    let mut faults = input.check();
-    if let Err(Error::Invalid(found)) = model::check_password("password", password, &input.login()) {
-        faults.0.extend(found.0);
-    }
-    faults.or(())?;
+    input.check().or(())?;
     let now = tx.now();
     let user = User {
         id: tx.new_id(),
@@ -128,8 +124,7 @@ async fn insert(
         deactivated_at: None,
         version: 1,
     };
-    let hash = model::hash_password(password)?;
-    store::insert(tx, &user, &hash).await.on_unique(|| Error::field("login", Key::UsersLoginTaken))?;
+    store::insert(tx, &user, password.digest()).await.on_unique(|| Error::field("login", Key::UsersLoginTaken))?;
     tx.record(by, Event::UserCreated { user: user.id }).await?;
     Ok(user.id)
 }
@@ -225,8 +220,8 @@ pub async fn reactivate(tx: &mut Tx, by: &May<UsersEdit>, id: UserId) -> Result<
 /// Hands out a new first password; every session of the account ends.
 ///
 /// # Errors
-/// [`Error::Invalid`] for a weak one.
-pub async fn hand_out_password(tx: &mut Tx, by: &May<UsersEdit>, id: UserId, password: &str) -> Result<()> {
+/// [`Error::NotFound`].
+pub async fn hand_out_password(tx: &mut Tx, by: &May<UsersEdit>, id: UserId, password: &NewPassword) -> Result<()> {
     let user = find(tx, id).await?;
     let now = tx.now();
     set_password(tx, by.actor(), &user, password, Some(now)).await
@@ -236,23 +231,42 @@ pub async fn hand_out_password(tx: &mut Tx, by: &May<UsersEdit>, id: UserId, pas
 ///
 /// # Errors
 /// [`Error::Invalid`] when the present one is wrong or the new one weak.
-pub async fn change_password(tx: &mut Tx, by: &May<OwnAccount>, present: &str, new: &str) -> Result<()> {
+pub async fn change_password(app: &App, by: &May<OwnAccount>, present: &str, new: &str) -> Result<()> {
     let id = by.user().ok_or(Error::Forbidden)?;
-    let user = find(tx, id).await?;
-    let hash = store::password_hash(tx, id).await?;
-    if !model::password_matches(present, &hash) {
+    let mut conn = app.read().await?;
+    let user = find(&mut conn, id).await?;
+    let hash = store::password_hash(&mut conn, id).await?;
+    drop(conn);
+    if !matches(present, &hash).await? {
         return Err(Error::field("present", Key::UsersPasswordWrong));
     }
     if present == new {
         return Err(Error::field("password", Key::UsersPasswordSame));
     }
-    set_password(tx, by.actor(), &user, new, None).await
+    let password = NewPassword::choose(new, &user.login).await?;
+    app.write(async |tx| {
+        if store::password_hash(tx, id).await? != hash {
+            return Err(Error::field("present", Key::UsersPasswordWrong));
+        }
+        set_password(tx, by.actor(), &user, &password, None).await
+    })
+    .await
 }
 
-async fn set_password(tx: &mut Tx, by: Actor, user: &User, password: &str, must_change: Option<At>) -> Result<()> {
-    model::check_password("password", password, &user.login)?;
-    let hash = model::hash_password(password)?;
-    store::set_password(tx, user.id, &hash, must_change).await?;
+/// Whether a password has this digest, beside the threads that serve.
+async fn matches(password: &str, digest: &str) -> Result<bool> {
+    let (password, digest) = (password.to_owned(), digest.to_owned());
+    tokio::task::spawn_blocking(move || model::password_matches(&password, &digest)).await.map_err(Error::internal)
+}
+
+async fn set_password(
+    tx: &mut Tx,
+    by: Actor,
+    user: &User,
+    password: &NewPassword,
+    must_change: Option<At>,
+) -> Result<()> {
+    store::set_password(tx, user.id, password.digest(), must_change).await?;
     store::delete_sessions_of(tx, user.id).await?;
     tx.record(by, Event::PasswordChanged { user: user.id }).await
 }
@@ -330,11 +344,8 @@ pub async fn log_in(app: &App, log_in: &LogIn<'_>) -> Result<String> {
         None => model::hash_password("nobody has this password")?,
     };
     drop(conn);
-    let password = log_in.password.to_owned();
-    let matches = tokio::task::spawn_blocking(move || model::password_matches(&password, &hash))
-        .await
-        .map_err(Error::internal)?;
-    let user = user.filter(|_| matches).ok_or_else(|| Error::field("password", Key::LoginWrong))?;
+    let matched = matches(log_in.password, &hash).await?;
+    let user = user.filter(|_| matched).ok_or_else(|| Error::field("password", Key::LoginWrong))?;
     let secret = secret::token();
     app.write(async |tx| {
         let now = tx.now();

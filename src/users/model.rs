@@ -147,6 +147,17 @@ impl UserInput {
     }
 }
 
+impl UserInput {
+    /// Checks what was typed together with the first password.
+    pub fn check_with(&self, password: &str) -> Faults {
+        let mut faults = self.check();
+        if let Err(Error::Invalid(found)) = check_password("password", password, &self.login()) {
+            faults.0.extend(found.0);
+        }
+        faults
+    }
+}
+
 /// Checks a new password against the rules; `login` and `name` must not be it.
 ///
 /// # Errors
@@ -169,11 +180,34 @@ pub fn check_password(field: &str, password: &str, login: &str) -> Result<()> {
     Ok(())
 }
 
+/// A password that was checked and digested, before the transaction that keeps it: argon2 takes its time, and nobody
+/// else may write meanwhile.
+#[derive(Clone, Debug)]
+pub struct NewPassword(String);
+
+impl NewPassword {
+    /// Checks and digests the password of the account with this log-in name.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] at `password` when it is weak.
+    pub async fn choose(password: &str, login: &str) -> Result<Self> {
+        check_password("password", password, login)?;
+        let password = password.to_owned();
+        let digest = tokio::task::spawn_blocking(move || hash_password(&password)).await.map_err(Error::internal)?;
+        Ok(Self(digest?))
+    }
+
+    /// The digest, as the database keeps it.
+    pub(super) fn digest(&self) -> &str {
+        &self.0
+    }
+}
+
 /// The digest of a password (argon2id, the parameters of the library's default, RFC 9106's second choice).
 ///
 /// # Errors
 /// Never for passwords of our lengths.
-pub fn hash_password(password: &str) -> Result<String> {
+pub(super) fn hash_password(password: &str) -> Result<String> {
     Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string()).map_err(Error::internal)
 }
 

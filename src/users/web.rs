@@ -110,7 +110,7 @@ async fn change_password(State(app): State<App>, by: May<OwnAccount>, cx: Cx, mu
     }
     // Not `form.save`: a digest of the form would hold the password without argon2.
     let saved = match form.ok() {
-        Ok(()) => app.write(async |tx| super::change_password(tx, &by, &present, &password).await).await,
+        Ok(()) => super::change_password(&app, &by, &present, &password).await,
         Err(e) => Err(e),
     };
     match saved {

@@ -174,7 +174,8 @@ async fn newcomer(shop: &Shop) -> String {
         ..UserInput::default()
     };
     let by = May::<UsersEdit>::system();
-    let made = shop.app.write(async |tx| fixili::users::create(tx, &by, &input, FIRST_PASSWORD, "DZ").await).await;
+    let password = fixili::users::NewPassword::choose(FIRST_PASSWORD, &input.login()).await.expect("a password");
+    let made = shop.app.write(async |tx| fixili::users::create(tx, &by, &input, &password, "DZ").await).await;
     made.expect("an account").to_string()
 }
 

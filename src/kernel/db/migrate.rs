@@ -59,11 +59,10 @@ fn runner(engine: Engine, all: &[Step]) -> Result<Runner> {
     Ok(Runner::new(&migrations).set_abort_divergent(true).set_abort_missing(true))
 }
 
-fn refuse_newer(found: i64) -> Result<()> {
-    if found > wanted() {
+fn refuse_newer(found: i64, mine: i64) -> Result<()> {
+    if found > mine {
         return Err(Error::internal(format!(
-            "the database is of version {found}, newer than this program ({}): install a newer Fixili",
-            wanted()
+            "the database is of version {found}, newer than this program ({mine}): install a newer Fixili"
         )));
     }
     Ok(())
@@ -79,7 +78,7 @@ pub(super) fn sqlite(path: &Path, until: i64) -> Result<()> {
 fn sqlite_up_to(path: &Path, all: &[Step]) -> Result<()> {
     let mut conn = lite::connect(path)?;
     let found = sqlite_version(&conn);
-    refuse_newer(found)?;
+    refuse_newer(found, last(all))?;
     if found > 0 && found < last(all) {
         copy_aside(&conn, path, found)?;
     }
@@ -106,7 +105,7 @@ fn sqlite_version(conn: &rusqlite::Connection) -> i64 {
 /// Brings the schema to a version.
 pub(super) async fn postgres(url: &str, until: i64) -> Result<()> {
     let mut client = connect(url).await?;
-    refuse_newer(postgres_version(&client).await)?;
+    refuse_newer(postgres_version(&client).await, until)?;
     // Several servers may start at once: the first migrates, the others wait.
     client.batch_execute("select pg_advisory_lock(4711)").await.map_err(|e| Error::from(DbError::from(e)))?;
     runner(Engine::Postgres, up_to(until))?
