@@ -211,8 +211,17 @@ pub(super) fn hash_password(password: &str) -> Result<String> {
     Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string()).map_err(Error::internal)
 }
 
+/// Whether a password has this digest, computed beside the threads that serve.
+///
+/// # Errors
+/// Never but when the server ends.
+pub(super) async fn matches(password: &str, digest: &str) -> Result<bool> {
+    let (password, digest) = (password.to_owned(), digest.to_owned());
+    tokio::task::spawn_blocking(move || password_matches(&password, &digest)).await.map_err(Error::internal)
+}
+
 /// Whether the password has this digest.
-pub fn password_matches(password: &str, digest: &str) -> bool {
+fn password_matches(password: &str, digest: &str) -> bool {
     PasswordHash::new(digest).is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
 }
 
