@@ -173,3 +173,4 @@ doc-given = المبلغ المُعاد
 doc-paid-in-all = مجموع المدفوع
 doc-taken-by = قبضه { $name }
 doc-limit-tax = السقف دون كشف، مع الرسوم
+doc-photos = صور

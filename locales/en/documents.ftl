@@ -169,3 +169,4 @@ doc-given = Given back
 doc-paid-in-all = Paid in all
 doc-taken-by = Taken by { $name }
 doc-limit-tax = Limit without quote, incl. VAT
+doc-photos = Photos

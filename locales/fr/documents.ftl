@@ -170,3 +170,4 @@ doc-given = Montant rendu
 doc-paid-in-all = Payé en tout
 doc-taken-by = Encaissé par { $name }
 doc-limit-tax = Plafond sans devis, TTC
+doc-photos = Photos

@@ -13,7 +13,7 @@ mod wording;
 
 pub use model::{Document, Kind};
 pub use render::{draft_pdf, pdf};
-pub use sheet::sheet;
+pub use sheet::{Pictures, sheet};
 pub use snapshot::Snapshot;
 
 use crate::{

@@ -1,9 +1,9 @@
 //! From a snapshot to the bytes of a PDF: made once for each document, language and state, then kept.
 
-use fixili_paper::{Sheet, Struck};
+use fixili_paper::{Photo, Sheet, Struck};
 
 use super::{
-    Document, Kind, Snapshot,
+    Document, Kind, Pictures, Snapshot,
     store::{self, Form},
 };
 use crate::{
@@ -77,13 +77,28 @@ pub async fn draft_pdf(app: &App, kind: Kind, snapshot: &Snapshot, lang: Lang) -
 async fn laid_out(app: &App, kind: Kind, snapshot: &Snapshot, lang: Lang) -> Result<Sheet> {
     let logo = match &snapshot.shop.logo {
         None => None,
-        Some(logo) => match files::bytes(app, &logo.digest).await {
-            Ok(bytes) => Some(bytes),
-            Err(Error::NotFound) => None,
-            Err(e) => return Err(e),
-        },
+        Some(logo) => picture(app, &logo.digest).await?,
     };
-    Ok(super::sheet(kind, snapshot, lang, &snapshot.formats(lang), snapshot.tracking_url.clone(), logo))
+    let mut photos = Vec::new();
+    for photo in &snapshot.photos {
+        if let Some(bytes) = picture(app, &photo.digest).await? {
+            photos.push(Photo { bytes, caption: photo.caption.clone() });
+        }
+    }
+    let pictures = Pictures { logo, photos };
+    Ok(super::sheet(kind, snapshot, lang, &snapshot.formats(lang), snapshot.tracking_url.clone(), pictures))
+}
+
+/// A document prints without a picture whose bytes are gone.
+async fn picture(app: &App, digest: &str) -> Result<Option<Vec<u8>>> {
+    match files::bytes(app, digest).await {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(Error::NotFound) => {
+            tracing::warn!(digest, "the bytes of a picture are gone");
+            Ok(None)
+        }
+        Err(e) => Err(e),
+    }
 }
 
 fn struck(document: &Document, snapshot: &Snapshot, lang: Lang) -> Option<Struck> {

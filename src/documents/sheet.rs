@@ -10,7 +10,7 @@ mod quote;
 mod release;
 mod shipment;
 
-use fixili_paper::Sheet;
+use fixili_paper::{Block, Photo, Sheet};
 
 use super::{Kind, Snapshot};
 use crate::{
@@ -32,6 +32,15 @@ impl Pen<'_> {
     }
 }
 
+/// The pictures of a document, as bytes.
+#[derive(Clone, Debug, Default)]
+pub struct Pictures {
+    /// The shop's logo.
+    pub logo: Option<Vec<u8>>,
+    /// The snapshot's photos, without those that are gone.
+    pub photos: Vec<Photo>,
+}
+
 /// The document as the typesetter takes it. The summary of a deposit and a receipt have no `qr`: one is of several files,
 /// the other is filed with the client's accounts.
 pub fn sheet(
@@ -40,7 +49,7 @@ pub fn sheet(
     lang: Lang,
     formats: &Formats,
     qr: Option<String>,
-    logo: Option<Vec<u8>>,
+    pictures: Pictures,
 ) -> Sheet {
     let pen = Pen { s: snapshot, l: lang, f: formats };
     let mut sheet = match kind {
@@ -53,7 +62,10 @@ pub fn sheet(
         Kind::Payment => pen.payment(),
     };
     sheet.title = kind.label(lang).to_owned();
-    sheet.shop.logo = logo;
+    sheet.shop.logo = pictures.logo;
+    if !pictures.photos.is_empty() {
+        sheet.blocks.push(Block::Photos { title: lang.doc_photos().to_owned(), photos: pictures.photos });
+    }
     sheet.qr = qr.filter(|_| !matches!(kind, Kind::Deposit | Kind::Payment));
     sheet
 }

@@ -79,6 +79,18 @@ pub struct Snapshot {
     pub payment: Option<Payment>,
     /// The giving back.
     pub release: Option<Release>,
+    /// What the equipment looked like.
+    pub photos: Vec<Photo>,
+}
+
+/// A photo of a repair file, by the digest of its bytes.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Photo {
+    /// Of the bytes among the files.
+    pub digest: String,
+    /// A line about it.
+    pub caption: String,
 }
 
 /// A client as printed.

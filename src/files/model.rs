@@ -6,7 +6,7 @@ use crate::{
         id::{FileId, IntakeId},
         time::At,
     },
-    lang::{Key, say},
+    lang::say,
     record, words,
 };
 
@@ -70,35 +70,36 @@ const MOST_PIXELS: u64 = 100_000_000;
 /// # Errors
 /// [`Error::Invalid`] (field `file`): empty, too large, another type than we take, or broken.
 pub fn look_at(name: &str, bytes: &[u8], limit: usize) -> Result<Looked> {
-    let refuse = |key: Key| Error::field("file", key);
+    let name = clean_name(name);
     if bytes.is_empty() {
-        return Err(refuse(Key::FilesEmpty));
+        return Err(Error::field("file", say::FilesEmpty { name: name.into() }));
     }
     if bytes.len() > limit {
-        return Err(Error::field("file", say::FilesTooLargeBy { limit: (limit / 1_000_000).into() }));
+        let limit = (limit / 1_000_000).into();
+        return Err(Error::field("file", say::FilesTooLargeBy { name: name.into(), limit }));
     }
-    let (media_type, pixels) = kind_of(bytes)?;
-    Ok(Looked { name: clean_name(name), media_type, size: i64::try_from(bytes.len()).unwrap_or(i64::MAX), pixels })
+    let (media_type, pixels) = kind_of(&name, bytes)?;
+    Ok(Looked { name, media_type, size: i64::try_from(bytes.len()).unwrap_or(i64::MAX), pixels })
 }
 
-fn kind_of(bytes: &[u8]) -> Result<(&'static str, Option<(u32, u32)>)> {
+fn kind_of(name: &str, bytes: &[u8]) -> Result<(&'static str, Option<(u32, u32)>)> {
     use image::ImageFormat;
+    let broken = || Error::field("file", say::FilesBroken { name: name.to_owned().into() });
     if bytes.starts_with(b"%PDF-") {
         let whole = bytes.iter().rev().take(2_048).copied().collect::<Vec<u8>>();
         let ends = whole.windows(5).any(|w| w == b"FOE%%");
-        return if ends { Ok(("application/pdf", None)) } else { Err(Error::field("file", Key::FilesBroken)) };
+        return if ends { Ok(("application/pdf", None)) } else { Err(broken()) };
     }
     let media_type = match image::guess_format(bytes) {
         Ok(ImageFormat::Jpeg) => "image/jpeg",
         Ok(ImageFormat::Png) => "image/png",
         Ok(ImageFormat::WebP) => "image/webp",
-        _ => return Err(Error::field("file", Key::FilesType)),
+        _ => return Err(Error::field("file", say::FilesType { name: name.to_owned().into() })),
     };
-    let broken = || Error::field("file", Key::FilesBroken);
     let reader = image::ImageReader::new(std::io::Cursor::new(bytes)).with_guessed_format().map_err(|_| broken())?;
     let (w, h) = reader.into_dimensions().map_err(|_| broken())?;
     if u64::from(w) * u64::from(h) > MOST_PIXELS {
-        return Err(Error::field("file", Key::FilesPixels));
+        return Err(Error::field("file", say::FilesPixels { name: name.to_owned().into() }));
     }
     image::load_from_memory(bytes).map_err(|_| broken())?;
     Ok((media_type, Some((w, h))))
@@ -132,6 +133,7 @@ impl Looked {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::Key;
 
     fn png(w: u32, h: u32) -> Vec<u8> {
         let mut bytes = Vec::new();

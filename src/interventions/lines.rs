@@ -139,12 +139,14 @@ pub async fn edit_part(
 /// # Errors
 /// [`Error::NotFound`]; [`Error::Conflict`] when the work has ended.
 pub async fn remove_part(tx: &mut Tx, by: &May<InterventionsEdit>, id: PartId) -> Result<()> {
-    let part = part(tx, by.scope(), id).await?;
-    let (intake, _) = at_work(tx, by, part.intervention_id).await?;
+    let sheet = part(tx, by.scope(), id).await?.intervention_id;
+    let (intake, _) = at_work(tx, by, sheet).await?;
+    // Again under the lock: someone else may just have removed it.
+    part(tx, by.scope(), id).await?;
     let now = tx.now();
     store::remove_part(tx, id, now).await?;
     tx.record(by, Event::PartRemoved { part: id, intake: intake.id }).await?;
-    end_wait_of_parts(tx, by, &intake, part.intervention_id).await
+    end_wait_of_parts(tx, by, &intake, sheet).await
 }
 
 /// An awaited part arrived: the last one ends the wait and tells the technician.
@@ -259,8 +261,9 @@ pub async fn edit_labour(
 /// # Errors
 /// [`Error::NotFound`]; [`Error::Conflict`] when the work has ended.
 pub async fn remove_labour(tx: &mut Tx, by: &May<InterventionsEdit>, id: LabourId) -> Result<()> {
-    let labour = labour(tx, by.scope(), id).await?;
-    let (intake, _) = at_work(tx, by, labour.intervention_id).await?;
+    let sheet = labour(tx, by.scope(), id).await?.intervention_id;
+    let (intake, _) = at_work(tx, by, sheet).await?;
+    labour(tx, by.scope(), id).await?;
     let now = tx.now();
     store::remove_labour(tx, id, now).await?;
     tx.record(by, Event::LabourRemoved { labour: id, intake: intake.id }).await

@@ -91,7 +91,8 @@ async fn deposit_summary(app: &App, conn: &mut Conn, id: DepositId) -> Result<Is
 
 async fn intake_voucher(app: &App, conn: &mut Conn, id: IntakeId) -> Result<Issue> {
     let intake = intakes::find(conn, Scope::Shop, id).await?;
-    let snapshot = of_intake(app, conn, &intake).await?;
+    let said = of_intake(app, conn, &intake).await?;
+    let snapshot = snapshot::with_photos(conn, &intake, said).await?;
     Ok(Issue {
         kind: Kind::Intake,
         subject: id.raw(),

@@ -10,6 +10,7 @@ use crate::{
     },
     dues::{self, Dues},
     equipment,
+    files::{self, FileKind, StoredFile},
     intakes::{self, Intake},
     interventions::Sheet,
     kernel::{
@@ -151,6 +152,20 @@ pub async fn of_intake(app: &App, conn: &mut Conn, i: &Intake) -> Result<Snapsho
     })
 }
 
+/// The most photos on a document: two rows.
+const PHOTOS: usize = 6;
+
+/// The first photos of a file: on what describes the equipment (BE, BI, BX).
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn with_photos(conn: &mut Conn, intake: &Intake, said: Snapshot) -> Result<Snapshot> {
+    let of = |file: StoredFile| snapshot::Photo { digest: file.digest, caption: file.caption.unwrap_or_default() };
+    let all = files::of_intake(conn, intake.id).await?;
+    let photos = all.into_iter().filter(|file| file.kind == FileKind::Photo).take(PHOTOS).map(of).collect();
+    Ok(Snapshot { photos, ..said })
+}
+
 /// A technician's sheet.
 ///
 /// # Errors
@@ -167,7 +182,8 @@ pub async fn of_sheet(app: &App, conn: &mut Conn, intake: &Intake, sheet: &Sheet
     };
     let said = of_intake(app, conn, intake).await?;
     let labour = said.shop.lang.line_labour();
-    Ok(Snapshot { intervention: Some(intervention), ..said }.with_lines(sheet.lines(labour), Discount::None))
+    let said = with_photos(conn, intake, Snapshot { intervention: Some(intervention), ..said }).await?;
+    Ok(said.with_lines(sheet.lines(labour), Discount::None))
 }
 
 /// A shipment. Its paper goes to a stranger: it has no tracking link.
@@ -198,7 +214,8 @@ pub async fn of_shipment(app: &App, conn: &mut Conn, s: &Shipment) -> Result<Sna
         old_serial: s.old_serial.clone(),
         lost_reason: s.lost_reason.clone(),
     };
-    Ok(Snapshot { shipment: Some(shipment), tracking_url: None, ..of_intake(app, conn, &intake).await? })
+    let said = Snapshot { shipment: Some(shipment), tracking_url: None, ..of_intake(app, conn, &intake).await? };
+    with_photos(conn, &intake, said).await
 }
 
 /// A payment and what was paid with it so far.

@@ -13,7 +13,7 @@ use crate::{
         error::{Error, Faults, Result},
         secret,
     },
-    lang::Key,
+    lang::{Key, say},
     users::rights::{IntakesEdit, May},
 };
 
@@ -30,7 +30,10 @@ pub(super) async fn read(request: Request, app: &App) -> Result<Form> {
         let file_name = part.file_name().map(str::to_owned);
         let bytes = match part.bytes().await {
             Ok(bytes) => bytes,
-            Err(_) => return Err(Error::Invalid(Faults::one(&name, Key::FilesTooLarge))),
+            Err(_) => {
+                let text = say::FilesTooLarge { name: file_name.unwrap_or_default().into() };
+                return Err(Error::Invalid(Faults::one(&name, text)));
+            }
         };
         let Some(file_name) = file_name else {
             let text = String::from_utf8(bytes.to_vec()).map_err(|_| unreadable())?;

@@ -140,3 +140,16 @@ on_both!(a_picture_is_added_shown_and_removed, |shop| async move {
     let late = upload(&shop, &cookie, &list, &[("files", Some("x.png"), &picture)]).await;
     assert_eq!(late.status, StatusCode::CONFLICT, "{}", late.body);
 });
+
+on_both!(photos_are_printed_on_the_sheet, |shop| async move {
+    let technician = shop.person(Role::Technician).await;
+    let file = crate::world_interventions::plain_intake(&shop).await;
+    crate::world_interventions::opened(&technician, file).await;
+    let cookie = cookie(&shop, Role::Technician).await;
+    let path = format!("/intakes/{file}/sheet");
+    let pictures = async || technician.get(&path).await.body.matches("/Subtype /Image").count();
+    assert_eq!(pictures().await, 0);
+    let sent = upload(&shop, &cookie, &format!("/intakes/{file}/files/new"), &[("files", Some("x.png"), &png())]).await;
+    assert_eq!(sent.headers[header::LOCATION], format!("/intakes/{file}"), "{}", sent.body);
+    assert_eq!(pictures().await, 1);
+});

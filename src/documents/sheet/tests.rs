@@ -176,7 +176,7 @@ fn sample(regime: Regime) -> Snapshot {
 }
 
 fn set(kind: Kind, snapshot: &Snapshot, lang: Lang) -> Sheet {
-    sheet(kind, snapshot, lang, &snapshot.formats(lang), snapshot.tracking_url.clone(), None)
+    sheet(kind, snapshot, lang, &snapshot.formats(lang), snapshot.tracking_url.clone(), Pictures::default())
 }
 
 fn titled(block: &Block) -> bool {
