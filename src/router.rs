@@ -88,6 +88,7 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(deposits::api::routes())
         .merge(releases::api::routes())
         .merge(repair::acts_web::api())
+        .merge(repair::api::routes())
         .merge(partners::api::routes())
         .merge(shipments::api::routes())
         .merge(payments::api::routes())

@@ -53,7 +53,15 @@ pub async fn file_of_ticket(
         items: vec![item.clone()],
         ..DepositInput::default()
     };
-    let deposit = deposits::record(tx, by, settings, &input).await?;
+    // The only equipment of this deposit: its fields have their own names again.
+    let own = |faults: Faults| {
+        let named = faults.0.into_iter().map(|(name, text)| (name.trim_start_matches("items.0.").to_owned(), text));
+        Error::Invalid(Faults(named.collect()))
+    };
+    let deposit = deposits::record(tx, by, settings, &input).await.map_err(|e| match e {
+        Error::Invalid(faults) => own(faults),
+        other => other,
+    })?;
     let intake = intakes::of_deposit(tx, deposit).await?.first().ok_or(Error::NotFound)?.id;
     tickets::become_file(tx, &by.also()?, id, intake).await?;
     Ok(intake)
@@ -112,13 +120,6 @@ fn file_markup(cx: &Cx, ticket: &Ticket, form: &Form) -> Markup {
     )
 }
 
-/// The names of the deposit's fields become those of this small form.
-fn complain(form: &mut Form, faults: Faults) {
-    for (name, text) in faults.0 {
-        form.complain(name.trim_start_matches("items.0."), text);
-    }
-}
-
 async fn to_file(
     State(app): State<App>,
     by: May<IntakesEdit>,
@@ -145,10 +146,7 @@ async fn to_file(
     match saved {
         Ok(to) => Ok(form.done_saying(&to, "created")),
         Err(e) => {
-            match e {
-                Error::Invalid(faults) => complain(&mut form, faults),
-                other => form.refused(other)?,
-            }
+            form.refused(e)?;
             let ticket = tickets::find(&mut app.read().await?, by.scope(), id).await?;
             Ok(web::invalid(file_markup(&cx, &ticket, &form)))
         }

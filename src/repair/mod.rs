@@ -2,6 +2,7 @@
 
 pub mod acts;
 pub mod acts_web;
+pub mod api;
 pub mod audit_web;
 mod client_view;
 pub mod conversion;

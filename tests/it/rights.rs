@@ -8,9 +8,10 @@ use fixili::{
     users::{
         self, Role,
         rights::{
-            self, ClientsEdit, CodeReveal, IntakesEdit, InterventionsEdit, Line, LoseShipment, May, MoneyStatistics,
-            NotesWrite, OwnAccount, PaymentsTake, QuotesAnswer, QuotesEdit, QuotesSend, Read, Refund, ReleaseUnclaimed,
-            Right as _, SettingsEdit, ShipmentsEdit, TicketsOpen, TicketsTake, UsersEdit, VoidVoucher,
+            self, Audit, ClientsEdit, CodeReveal, IntakesEdit, InterventionsEdit, Line, LoseShipment, May,
+            MoneyStatistics, NotesWrite, OwnAccount, PaymentsTake, QuotesAnswer, QuotesEdit, QuotesSend, Read, Refund,
+            ReleaseUnclaimed, Right as _, SettingsEdit, ShipmentsEdit, TicketsOpen, TicketsTake, UsersEdit,
+            VoidVoucher,
         },
     },
 };
@@ -84,6 +85,7 @@ const EXPECTED: &[(Line, &[&str])] = &[
             "GET /api/intakes/{id}/release",
             "GET /api/intakes/{id}/shipments",
             "GET /api/intakes/{id}/spans",
+            "GET /api/intakes/{id}/events",
             "GET /api/interventions/{id}",
             "GET /api/partners",
             "GET /api/partners/{id}",
@@ -135,6 +137,9 @@ const EXPECTED: &[(Line, &[&str])] = &[
             "GET /intakes/{id}/unlock-code",
             "POST /intakes/{id}/unlock-code",
             "POST /intakes/{id}/tracking",
+            "GET /tickets/{id}/conversion",
+            "POST /tickets/{id}/conversion",
+            "POST /api/tickets/{id}/conversion",
             "GET /intakes/{id}/files/new",
             "POST /intakes/{id}/files/new",
             "POST /intakes/{id}/files/{file}/removal",
@@ -286,6 +291,9 @@ const EXPECTED: &[(Line, &[&str])] = &[
         &[
             "POST /tickets",
             "GET /tickets/new",
+            "GET /intakes/{id}/conversion",
+            "POST /intakes/{id}/conversion",
+            "POST /api/intakes/{id}/conversion",
             "GET /tickets/contacts",
             "GET /tickets/{id}/edit",
             "POST /tickets/{id}/edit",
@@ -304,6 +312,7 @@ const EXPECTED: &[(Line, &[&str])] = &[
             "POST /api/tickets/{id}/closing",
         ],
     ),
+    (Audit::LINE, &["GET /audit", "GET /api/audit"]),
     (
         NotesWrite::LINE,
         &[
