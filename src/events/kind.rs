@@ -1,18 +1,22 @@
-//! Every kind of event. The first field of each is its subject; a field named `intake` ties it to a repair file.
+//! Every kind of event: its stored word, its fields, its text (`locales/*/events.ftl`). The first field of each is its
+//! subject; a field named `intake` ties it to a repair file.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::kernel::{
-    id::{
-        ClientId, ContactId, DepositId, EquipmentId, FileId, IntakeId, InterventionId, LabourId, NoteId, PartId,
-        PartnerId, PaymentId, QuoteId, ReleaseId, ShipmentId, TicketId, TokenId, UserId,
+use crate::{
+    kernel::{
+        id::{
+            ClientId, ContactId, DepositId, EquipmentId, FileId, IntakeId, InterventionId, LabourId, NoteId, PartId,
+            PartnerId, PaymentId, QuoteId, ReleaseId, ShipmentId, TicketId, TokenId, UserId,
+        },
+        money::Money,
     },
-    money::Money,
+    lang::Lang,
 };
 
 macro_rules! events {
-    ($($(#[$doc:meta])* $name:ident = $word:literal { $($field:ident : $t:ty),+ $(,)? }),+ $(,)?) => {
+    ($($(#[$doc:meta])* $name:ident = $word:literal { $($field:ident : $t:ty),+ $(,)? } => $text:ident),+ $(,)?) => {
         /// Something that happened.
         #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(tag = "kind")]
@@ -28,6 +32,11 @@ macro_rules! events {
                 match self { $(Self::$name { .. } => $word),+ }
             }
 
+            /// What happened, without the values it happened with; `repair::timeline` tells those that need them.
+            pub fn label(&self, l: Lang) -> &'static str {
+                match self { $(Self::$name { .. } => l.$text()),+ }
+            }
+
             fn subject_field(&self) -> &'static str {
                 match self { $(Self::$name { .. } => [$(stringify!($field)),+][0]),+ }
             }
@@ -37,148 +46,148 @@ macro_rules! events {
 
 events! {
     /// A member of staff got an account.
-    UserCreated = "user_created" { user: UserId },
+    UserCreated = "user_created" { user: UserId } => event_user_created,
     /// Name, role or language of a member of staff changed.
-    UserChanged = "user_changed" { user: UserId },
+    UserChanged = "user_changed" { user: UserId } => event_user_changed,
     /// A password was set by its owner or handed out anew.
-    PasswordChanged = "password_changed" { user: UserId },
+    PasswordChanged = "password_changed" { user: UserId } => event_password_changed,
     /// A member of staff may not log in any more.
-    UserDeactivated = "user_deactivated" { user: UserId },
+    UserDeactivated = "user_deactivated" { user: UserId } => event_user_deactivated,
     /// A member of staff may log in again.
-    UserReactivated = "user_reactivated" { user: UserId },
+    UserReactivated = "user_reactivated" { user: UserId } => event_user_reactivated,
     /// Someone logged in.
-    LoggedIn = "logged_in" { user: UserId },
+    LoggedIn = "logged_in" { user: UserId } => event_logged_in,
     /// An API token was made.
-    TokenCreated = "token_created" { user: UserId, token: TokenId },
+    TokenCreated = "token_created" { user: UserId, token: TokenId } => event_token_created,
     /// An API token ends.
-    TokenRevoked = "token_revoked" { user: UserId, token: TokenId },
+    TokenRevoked = "token_revoked" { user: UserId, token: TokenId } => event_token_revoked,
     /// The shop's settings changed.
-    SettingsChanged = "settings_changed" { settings: i64 },
+    SettingsChanged = "settings_changed" { settings: i64 } => event_settings_changed,
 
     /// A client was recorded.
-    ClientCreated = "client_created" { client: ClientId },
+    ClientCreated = "client_created" { client: ClientId } => event_client_created,
     /// A client's details changed.
-    ClientChanged = "client_changed" { client: ClientId },
+    ClientChanged = "client_changed" { client: ClientId } => event_client_changed,
     /// A person of a company was recorded.
-    ContactAdded = "contact_added" { client: ClientId, contact: ContactId },
+    ContactAdded = "contact_added" { client: ClientId, contact: ContactId } => event_contact_added,
     /// A person's details changed.
-    ContactChanged = "contact_changed" { client: ClientId, contact: ContactId },
+    ContactChanged = "contact_changed" { client: ClientId, contact: ContactId } => event_contact_changed,
     /// A person left the company.
-    ContactArchived = "contact_archived" { client: ClientId, contact: ContactId },
+    ContactArchived = "contact_archived" { client: ClientId, contact: ContactId } => event_contact_archived,
     /// A thing of a client was recorded.
-    EquipmentCreated = "equipment_created" { equipment: EquipmentId, client: ClientId },
+    EquipmentCreated = "equipment_created" { equipment: EquipmentId, client: ClientId } => event_equipment_created,
     /// Its description changed.
-    EquipmentChanged = "equipment_changed" { equipment: EquipmentId },
+    EquipmentChanged = "equipment_changed" { equipment: EquipmentId } => event_equipment_changed,
 
     /// A deposit at the counter.
-    DepositRecorded = "deposit_recorded" { deposit: DepositId, client: ClientId },
+    DepositRecorded = "deposit_recorded" { deposit: DepositId, client: ClientId } => event_intake_recorded,
     /// An intake voucher was drawn.
-    IntakeRecorded = "intake_recorded" { intake: IntakeId, deposit: DepositId },
+    IntakeRecorded = "intake_recorded" { intake: IntakeId, deposit: DepositId } => event_intake_recorded,
     /// An intake voucher was amended.
-    IntakeAmended = "intake_amended" { intake: IntakeId, version: i64 },
+    IntakeAmended = "intake_amended" { intake: IntakeId, version: i64 } => event_intake_amended,
     /// An intake recorded by mistake.
-    IntakeVoided = "intake_voided" { intake: IntakeId },
+    IntakeVoided = "intake_voided" { intake: IntakeId } => event_intake_voided,
     /// A technician ruled on a return under warranty (`covered`, `not_covered`).
-    WarrantyRuled = "warranty_ruled" { intake: IntakeId, ruling: String },
+    WarrantyRuled = "warranty_ruled" { intake: IntakeId, ruling: String } => event_other,
     /// An unlock code was typed in.
-    CodeTyped = "code_typed" { intake: IntakeId },
+    CodeTyped = "code_typed" { intake: IntakeId } => event_code_typed,
     /// An unlock code was shown to someone.
-    CodeRevealed = "code_revealed" { intake: IntakeId },
+    CodeRevealed = "code_revealed" { intake: IntakeId } => event_code_revealed,
     /// The old tracking link does not work any more.
-    TrackingRenewed = "tracking_renewed" { intake: IntakeId },
+    TrackingRenewed = "tracking_renewed" { intake: IntakeId } => event_tracking_renewed,
     /// A file was added.
-    FileAdded = "file_added" { file: FileId, intake: IntakeId },
+    FileAdded = "file_added" { file: FileId, intake: IntakeId } => event_file_added,
     /// A file was taken away.
-    FileRemoved = "file_removed" { file: FileId, intake: IntakeId },
+    FileRemoved = "file_removed" { file: FileId, intake: IntakeId } => event_file_removed,
     /// A note within the team on a repair file.
-    NoteWritten = "note_written" { note: NoteId, intake: IntakeId },
+    NoteWritten = "note_written" { note: NoteId, intake: IntakeId } => event_note_written,
     /// A note within the team on a ticket.
-    TicketNoted = "ticket_noted" { ticket: TicketId, note: NoteId },
+    TicketNoted = "ticket_noted" { ticket: TicketId, note: NoteId } => event_note_written,
 
     /// A technician opened the sheet.
-    InterventionOpened = "intervention_opened" { intervention: InterventionId, intake: IntakeId, technician: Option<UserId> },
+    InterventionOpened = "intervention_opened" { intervention: InterventionId, intake: IntakeId, technician: Option<UserId> } => event_other,
     /// Diagnosis or report changed.
-    InterventionAmended = "intervention_amended" { intervention: InterventionId, intake: IntakeId, version: i64 },
+    InterventionAmended = "intervention_amended" { intervention: InterventionId, intake: IntakeId, version: i64 } => event_intervention_amended,
     /// Another technician is responsible.
-    HandedOver = "handed_over" { intervention: InterventionId, intake: IntakeId, from: Option<UserId>, to: UserId },
+    HandedOver = "handed_over" { intervention: InterventionId, intake: IntakeId, from: Option<UserId>, to: UserId } => event_other,
     /// The hold changed.
-    HoldChanged = "hold_changed" { intake: IntakeId, from: String, to: String },
+    HoldChanged = "hold_changed" { intake: IntakeId, from: String, to: String } => event_other,
     /// A part was added.
-    PartAdded = "part_added" { part: PartId, intake: IntakeId },
+    PartAdded = "part_added" { part: PartId, intake: IntakeId } => event_part_added,
     /// A part was corrected.
-    PartChanged = "part_changed" { part: PartId, intake: IntakeId },
+    PartChanged = "part_changed" { part: PartId, intake: IntakeId } => event_part_changed,
     /// A part was taken off the sheet.
-    PartRemoved = "part_removed" { part: PartId, intake: IntakeId },
+    PartRemoved = "part_removed" { part: PartId, intake: IntakeId } => event_part_removed,
     /// A part is waited for.
-    PartAwaited = "part_awaited" { part: PartId, intake: IntakeId },
+    PartAwaited = "part_awaited" { part: PartId, intake: IntakeId } => event_part_awaited,
     /// An awaited part arrived; `last` when no other is awaited.
-    PartArrived = "part_arrived" { part: PartId, intake: IntakeId, last: bool },
+    PartArrived = "part_arrived" { part: PartId, intake: IntakeId, last: bool } => event_part_arrived,
     /// Labour was added.
-    LabourAdded = "labour_added" { labour: LabourId, intake: IntakeId },
+    LabourAdded = "labour_added" { labour: LabourId, intake: IntakeId } => event_labour_added,
     /// Labour was corrected.
-    LabourChanged = "labour_changed" { labour: LabourId, intake: IntakeId },
+    LabourChanged = "labour_changed" { labour: LabourId, intake: IntakeId } => event_labour_changed,
     /// Labour was taken off the sheet.
-    LabourRemoved = "labour_removed" { labour: LabourId, intake: IntakeId },
+    LabourRemoved = "labour_removed" { labour: LabourId, intake: IntakeId } => event_labour_removed,
     /// The work ended, with this outcome.
-    InterventionCompleted = "intervention_completed" { intake: IntakeId, outcome: String },
+    InterventionCompleted = "intervention_completed" { intake: IntakeId, outcome: String } => event_other,
     /// The work goes on after all.
-    InterventionReopened = "intervention_reopened" { intake: IntakeId },
+    InterventionReopened = "intervention_reopened" { intake: IntakeId } => event_intervention_reopened,
 
     /// A quote was prepared.
-    QuotePrepared = "quote_prepared" { quote: QuoteId, intake: IntakeId },
+    QuotePrepared = "quote_prepared" { quote: QuoteId, intake: IntakeId } => event_quote_prepared,
     /// A draft changed.
-    QuoteChanged = "quote_changed" { quote: QuoteId, intake: IntakeId },
+    QuoteChanged = "quote_changed" { quote: QuoteId, intake: IntakeId } => event_quote_changed,
     /// A quote went to the client.
-    QuoteSent = "quote_sent" { quote: QuoteId, intake: IntakeId, revision: i64 },
+    QuoteSent = "quote_sent" { quote: QuoteId, intake: IntakeId, revision: i64 } => event_other,
     /// The client said yes, this way.
-    QuoteAccepted = "quote_accepted" { quote: QuoteId, intake: IntakeId, way: String },
+    QuoteAccepted = "quote_accepted" { quote: QuoteId, intake: IntakeId, way: String } => event_quote_accepted,
     /// The client said no, this way.
-    QuoteRefused = "quote_refused" { quote: QuoteId, intake: IntakeId, way: String },
+    QuoteRefused = "quote_refused" { quote: QuoteId, intake: IntakeId, way: String } => event_quote_refused,
     /// Nobody answered in time.
-    QuoteExpired = "quote_expired" { quote: QuoteId, intake: IntakeId },
+    QuoteExpired = "quote_expired" { quote: QuoteId, intake: IntakeId } => event_quote_expired,
     /// A later version took its place.
-    QuoteSuperseded = "quote_superseded" { quote: QuoteId, intake: IntakeId },
+    QuoteSuperseded = "quote_superseded" { quote: QuoteId, intake: IntakeId } => event_quote_superseded,
     /// The shop took it back.
-    QuoteWithdrawn = "quote_withdrawn" { quote: QuoteId, intake: IntakeId },
+    QuoteWithdrawn = "quote_withdrawn" { quote: QuoteId, intake: IntakeId } => event_quote_withdrawn,
 
     /// An outside repairer was recorded.
-    PartnerCreated = "partner_created" { partner: PartnerId },
+    PartnerCreated = "partner_created" { partner: PartnerId } => event_partner_created,
     /// Its details changed.
-    PartnerChanged = "partner_changed" { partner: PartnerId },
+    PartnerChanged = "partner_changed" { partner: PartnerId } => event_partner_changed,
     /// A sending was prepared.
-    ShipmentPrepared = "shipment_prepared" { shipment: ShipmentId, intake: IntakeId },
+    ShipmentPrepared = "shipment_prepared" { shipment: ShipmentId, intake: IntakeId } => event_shipment_prepared,
     /// A prepared sending changed.
-    ShipmentChanged = "shipment_changed" { shipment: ShipmentId, intake: IntakeId },
+    ShipmentChanged = "shipment_changed" { shipment: ShipmentId, intake: IntakeId } => event_shipment_changed,
     /// A prepared sending will not go.
-    ShipmentCancelled = "shipment_cancelled" { shipment: ShipmentId, intake: IntakeId },
+    ShipmentCancelled = "shipment_cancelled" { shipment: ShipmentId, intake: IntakeId } => event_shipment_cancelled,
     /// It left.
-    ShipmentDispatched = "shipment_dispatched" { shipment: ShipmentId, intake: IntakeId },
+    ShipmentDispatched = "shipment_dispatched" { shipment: ShipmentId, intake: IntakeId } => event_shipment_dispatched,
     /// It came back, with this result.
-    ShipmentReceived = "shipment_received" { shipment: ShipmentId, intake: IntakeId, result: String },
+    ShipmentReceived = "shipment_received" { shipment: ShipmentId, intake: IntakeId, result: String } => event_shipment_received,
     /// It will not come back.
-    ShipmentLost = "shipment_lost" { shipment: ShipmentId, intake: IntakeId },
+    ShipmentLost = "shipment_lost" { shipment: ShipmentId, intake: IntakeId } => event_shipment_lost,
 
     /// Money came in.
-    PaymentTaken = "payment_taken" { payment: PaymentId, intake: IntakeId, amount: Money },
+    PaymentTaken = "payment_taken" { payment: PaymentId, intake: IntakeId, amount: Money } => event_other,
     /// Money went back.
-    PaymentRefunded = "payment_refunded" { payment: PaymentId, intake: IntakeId, amount: Money },
+    PaymentRefunded = "payment_refunded" { payment: PaymentId, intake: IntakeId, amount: Money } => event_other,
     /// A payment was corrected by its opposite.
-    PaymentReversed = "payment_reversed" { payment: PaymentId, intake: IntakeId, amount: Money },
+    PaymentReversed = "payment_reversed" { payment: PaymentId, intake: IntakeId, amount: Money } => event_other,
     /// The equipment was given back (`normal`, `withdrawn`, `unclaimed`).
-    Released = "released" { release: ReleaseId, intake: IntakeId, way: String, owing: Money },
+    Released = "released" { release: ReleaseId, intake: IntakeId, way: String, owing: Money } => event_released,
 
     /// A software problem was recorded.
-    TicketOpened = "ticket_opened" { ticket: TicketId },
+    TicketOpened = "ticket_opened" { ticket: TicketId } => event_ticket_opened,
     /// Its text changed.
-    TicketChanged = "ticket_changed" { ticket: TicketId },
+    TicketChanged = "ticket_changed" { ticket: TicketId } => event_ticket_changed,
     /// Someone took it.
-    TicketTaken = "ticket_taken" { ticket: TicketId, engineer: UserId },
+    TicketTaken = "ticket_taken" { ticket: TicketId, engineer: UserId } => event_ticket_taken,
     /// It is dealt with.
-    TicketClosed = "ticket_closed" { ticket: TicketId },
+    TicketClosed = "ticket_closed" { ticket: TicketId } => event_ticket_closed,
     /// It became a repair file, or a repair file became it.
-    TicketConverted = "ticket_converted" { ticket: TicketId, intake: IntakeId },
+    TicketConverted = "ticket_converted" { ticket: TicketId, intake: IntakeId } => event_ticket_converted,
     /// A ticket recorded by mistake.
-    TicketVoided = "ticket_voided" { ticket: TicketId },
+    TicketVoided = "ticket_voided" { ticket: TicketId } => event_ticket_voided,
 }
 
 impl Event {
