@@ -3,7 +3,6 @@ file-document = وثيقة
 file-proof = إثبات
 file-logo = الشعار
 files-empty = الملف «{ $name }» فارغ.
-files-too-large = الملف «{ $name }» كبير جداً.
 files-too-large-by = الملف «{ $name }» يتجاوز { $limit } م.ب.
 files-type = «{ $name }»: تُقبل فقط صور JPEG وPNG وWebP وملفات PDF؛ محتوى هذا الملف مختلف.
 files-broken = الملف «{ $name }» تالف ولا يمكن قراءته.

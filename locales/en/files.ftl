@@ -3,7 +3,6 @@ file-document = Document
 file-proof = Proof
 file-logo = Logo
 files-empty = “{ $name }” is empty.
-files-too-large = “{ $name }” is too large.
 files-too-large-by = “{ $name }” is over { $limit } MB.
 files-type = “{ $name }”: only JPEG, PNG and WebP pictures and PDF are taken; this file holds something else.
 files-broken = “{ $name }” is broken and cannot be read.

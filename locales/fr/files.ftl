@@ -3,7 +3,6 @@ file-document = Document
 file-proof = Preuve
 file-logo = Logo
 files-empty = « { $name } » est vide.
-files-too-large = « { $name } » est trop grand.
 files-too-large-by = « { $name } » dépasse { $limit } Mo.
 files-type = « { $name } » : seules les images JPEG, PNG, WebP et les PDF sont acceptés ; le contenu de ce fichier est autre.
 files-broken = « { $name } » est abîmé et ne peut pas être lu.

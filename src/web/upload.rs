@@ -3,7 +3,10 @@
 //! A kept file appears in the form as the value of its field: the file's id. A file that is refused is a message at
 //! its field.
 
-use axum::extract::{FromRequest as _, Multipart, Request};
+use axum::{
+    extract::{FromRequest as _, Multipart, Request, multipart::MultipartError},
+    http::StatusCode,
+};
 
 use super::{Form, Identity};
 use crate::{
@@ -13,7 +16,7 @@ use crate::{
         error::{Error, Faults, Result},
         secret,
     },
-    lang::{Key, say},
+    lang::Key,
     users::rights::{IntakesEdit, May},
 };
 
@@ -25,15 +28,12 @@ pub(super) async fn read(request: Request, app: &App) -> Result<Form> {
     let mut values = Vec::new();
     let mut faults = Faults::new();
     let mut said = String::new();
-    while let Some(part) = parts.next_field().await.map_err(|_| unreadable())? {
+    while let Some(part) = parts.next_field().await.map_err(|e| refused(&e))? {
         let name = part.name().unwrap_or_default().to_owned();
         let file_name = part.file_name().map(str::to_owned);
         let bytes = match part.bytes().await {
             Ok(bytes) => bytes,
-            Err(_) => {
-                let text = say::FilesTooLarge { name: file_name.unwrap_or_default().into() };
-                return Err(Error::Invalid(Faults::one(&name, text)));
-            }
+            Err(e) => return Err(refused(&e)),
         };
         let Some(file_name) = file_name else {
             let text = String::from_utf8(bytes.to_vec()).map_err(|_| unreadable())?;
@@ -52,6 +52,15 @@ pub(super) async fn read(request: Request, app: &App) -> Result<Form> {
         }
     }
     Ok(Form::of_parts(values, faults, secret::digest(said.as_bytes())))
+}
+
+/// The whole of a form may be too large, or broken off.
+fn refused(e: &MultipartError) -> Error {
+    if e.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        Error::Invalid(Faults::one("", Key::ErrorTooLarge))
+    } else {
+        unreadable()
+    }
 }
 
 fn unreadable() -> Error {

@@ -81,7 +81,7 @@ on_both!(a_wrong_file_is_refused_and_the_rest_is_kept, |shop| async move {
     ];
     let refused = upload(&shop, &cookie, &path, &parts).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(refused.body.contains("id=\"e-files\"") && refused.body.contains("Seules les images JPEG"));
+    assert!(refused.body.contains("id=\"e-files\"") && refused.body.contains("seules les images JPEG"));
     assert!(refused.body.contains("Écran &lt;fêlé&gt;"), "the caption stays");
     assert!(refused.body.contains("ecran.png"), "the good file is named");
     let kept = value_of(&refused.body, "files").to_owned();
@@ -147,7 +147,7 @@ on_both!(photos_are_printed_on_the_sheet, |shop| async move {
     crate::world_interventions::opened(&technician, file).await;
     let cookie = cookie(&shop, Role::Technician).await;
     let path = format!("/intakes/{file}/sheet");
-    let pictures = async || technician.get(&path).await.body.matches("/Subtype /Image").count();
+    let pictures = async || technician.get(&path).await.body.matches("/Subtype/Image").count();
     assert_eq!(pictures().await, 0);
     let sent = upload(&shop, &cookie, &format!("/intakes/{file}/files/new"), &[("files", Some("x.png"), &png())]).await;
     assert_eq!(sent.headers[header::LOCATION], format!("/intakes/{file}"), "{}", sent.body);
