@@ -53,6 +53,9 @@ async fn follow(tx: &mut Tx, recorded: &Recorded) -> Result<()> {
             }
             Ok(())
         }
+        Event::TicketReopened { ticket, engineer } if recorded.actor.user() != Some(*engineer) => {
+            notifications::tell(tx, *engineer, NoticeKind::TicketReopened, None, Some(*ticket)).await
+        }
         _ => Ok(()),
     }
 }

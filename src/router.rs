@@ -6,7 +6,13 @@ use axum::{
     middleware::{from_fn, from_fn_with_state},
     routing::get,
 };
-use tower_http::{compression::CompressionLayer, trace::TraceLayer};
+use tower_http::{
+    compression::{
+        CompressionLayer,
+        predicate::{DefaultPredicate, NotForContentType, Predicate},
+    },
+    trace::TraceLayer,
+};
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
@@ -42,9 +48,9 @@ pub fn router(app: App) -> Router {
         .with_state(app)
 }
 
-/// How answers are compressed.
-pub fn compression() -> CompressionLayer {
-    CompressionLayer::new()
+/// How answers are compressed: a PDF is so already.
+pub fn compression() -> CompressionLayer<impl Predicate> {
+    CompressionLayer::new().compress_when(DefaultPredicate::new().and(NotForContentType::const_new("application/pdf")))
 }
 
 fn pages() -> Router<App> {

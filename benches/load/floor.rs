@@ -19,7 +19,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use deadpool_postgres::{Manager, ManagerConfig, Pool, RecyclingMethod};
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::{Connection, config::DbConfig, params_from_iter};
 use tokio::sync::Semaphore;
 use tokio_postgres::{NoTls, types::ToSql};
 
@@ -141,8 +141,9 @@ pub fn connect(path: &Path) -> Result<Connection> {
     let conn = Connection::open(path)?;
     conn.execute_batch(
         "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 10000;
-         pragma temp_store = memory; pragma cache_size = -8000; pragma mmap_size = 0;",
+         pragma temp_store = memory; pragma cache_size = -4000; pragma mmap_size = 0;",
     )?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     conn.set_prepared_statement_cache_capacity(512);
     Ok(conn)
 }

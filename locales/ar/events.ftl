@@ -63,6 +63,7 @@ event-ticket-opened = فُتحت التذكرة
 event-ticket-changed = عُدّلت التذكرة
 event-ticket-taken = أُخذت التذكرة
 event-ticket-closed = أُغلقت التذكرة
+event-ticket-reopened = أُعيد فتح التذكرة
 event-ticket-converted = تم التحويل
 event-ticket-voided = أُلغيت التذكرة
 event-other = سُجّل إجراء

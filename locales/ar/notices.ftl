@@ -9,4 +9,5 @@ notice-shipment-back = العودة من المصلّح الخارجي
 notice-shipment-lost = أُعلن فقدانه خارج الورشة
 notice-reopened = أُعيد فتح الملف
 notice-ticket-opened = تذكرة برمجيات جديدة
+notice-ticket-reopened = أُعيد فتح تذكرتك
 notice-left-owing = غادر دون تسديد

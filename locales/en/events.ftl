@@ -63,6 +63,7 @@ event-ticket-opened = Ticket opened
 event-ticket-changed = Ticket changed
 event-ticket-taken = Ticket taken
 event-ticket-closed = Ticket closed
+event-ticket-reopened = Ticket reopened
 event-ticket-converted = Converted
 event-ticket-voided = Ticket voided
 event-other = Recorded

@@ -9,4 +9,5 @@ notice-shipment-back = Back from the outside repairer
 notice-shipment-lost = Declared lost outside
 notice-reopened = File reopened
 notice-ticket-opened = New software ticket
+notice-ticket-reopened = Your software ticket was reopened
 notice-left-owing = Left owing

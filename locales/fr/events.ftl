@@ -63,6 +63,7 @@ event-ticket-opened = Ticket ouvert
 event-ticket-changed = Ticket modifié
 event-ticket-taken = Ticket pris en charge
 event-ticket-closed = Ticket clos
+event-ticket-reopened = Ticket rouvert
 event-ticket-converted = Converti
 event-ticket-voided = Ticket annulé
 event-other = Action enregistrée

@@ -9,4 +9,5 @@ notice-shipment-back = Retour du réparateur externe
 notice-shipment-lost = Déclaré perdu à l'extérieur
 notice-reopened = Dossier rouvert
 notice-ticket-opened = Nouveau ticket logiciel
+notice-ticket-reopened = Votre ticket logiciel a été rouvert
 notice-left-owing = Parti sans solder

@@ -184,6 +184,8 @@ events! {
     TicketTaken = "ticket_taken" { ticket: TicketId, engineer: UserId } => event_ticket_taken,
     /// It is dealt with.
     TicketClosed = "ticket_closed" { ticket: TicketId } => event_ticket_closed,
+    /// It was not dealt with after all; this engineer has it again.
+    TicketReopened = "ticket_reopened" { ticket: TicketId, engineer: UserId } => event_ticket_reopened,
     /// It became a repair file, or a repair file became it.
     TicketConverted = "ticket_converted" { ticket: TicketId, intake: IntakeId } => event_ticket_converted,
     /// A ticket recorded by mistake.
@@ -225,6 +227,7 @@ impl Event {
             | Self::TicketChanged { ticket }
             | Self::TicketTaken { ticket, .. }
             | Self::TicketClosed { ticket }
+            | Self::TicketReopened { ticket, .. }
             | Self::TicketConverted { ticket, .. }
             | Self::TicketVoided { ticket }
             | Self::TicketNoted { ticket, .. } => {

@@ -38,6 +38,8 @@ words! {
         Reopened = "reopened" => notice_reopened,
         /// A software ticket waits for someone.
         TicketOpened = "ticket_opened" => notice_ticket_opened,
+        /// A software ticket that you had was reopened.
+        TicketReopened = "ticket_reopened" => notice_ticket_reopened,
         /// A client was let go owing money.
         LeftOwing = "left_owing" => notice_left_owing,
     }

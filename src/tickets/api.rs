@@ -28,6 +28,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(take))
         .routes(routes!(hand_over))
         .routes(routes!(close))
+        .routes(routes!(reopen))
         .routes(routes!(void))
         .routes(routes!(notes, note))
 }
@@ -51,6 +52,14 @@ pub struct TicketHandover {
 pub struct TicketClosing {
     /// What was done; needed.
     pub closing_note: String,
+}
+
+/// Why a ticket is reopened.
+#[derive(Clone, Debug, Default, serde::Deserialize, utoipa::ToSchema)]
+#[serde(default)]
+pub struct TicketReopening {
+    /// The reason; needed.
+    pub reopening_reason: String,
 }
 
 /// Why a ticket is voided.
@@ -157,6 +166,21 @@ async fn close(
 ) -> Result<Json<Ticket>> {
     call.write(&app, &by, async |tx, body| {
         super::close(tx, &by, id, &body.closing_note).await.map(|()| id.to_string())
+    })
+    .await?;
+    found(&app, by.scope(), id).await
+}
+
+/// Reopens a closed ticket: who had it has it again.
+#[utoipa::path(post, path = "/tickets/{id}/reopening", tag = "tickets", params(("id" = String, Path)), request_body = TicketReopening, responses((status = 200, body = Ticket), (status = 409, body = Problem), (status = 422, body = Problem)))]
+async fn reopen(
+    State(app): State<App>,
+    by: May<TicketsTake>,
+    Path(id): Path<TicketId>,
+    call: Call<TicketReopening>,
+) -> Result<Json<Ticket>> {
+    call.write(&app, &by, async |tx, body| {
+        super::reopen(tx, &by, id, &body.reopening_reason).await.map(|()| id.to_string())
     })
     .await?;
     found(&app, by.scope(), id).await

@@ -267,6 +267,28 @@ pub async fn close(tx: &mut Tx, by: &May<TicketsTake>, id: TicketId, note: &str)
     tx.record(by, Event::TicketClosed { ticket: id }).await
 }
 
+/// Reopens a closed ticket, saying why: who had it has it again. The reason is kept as a note.
+///
+/// # Errors
+/// [`Error::Invalid`] without a reason; [`Error::Conflict`] when it is not closed, or nobody had it.
+pub async fn reopen(tx: &mut Tx, by: &May<TicketsTake>, id: TicketId, reason: &str) -> Result<()> {
+    let reason = model::needed("reopening_reason", reason)?;
+    engineer(tx, by).await?;
+    let ticket = allowed(tx, by.scope(), id, TicketEvent::Reopen).await?;
+    let holder = ticket.taken_by.ok_or_else(|| Error::conflict(Key::TicketsHadNobody))?;
+    if !store::reopen(tx, id, ticket.version).await? {
+        return Err(lost(tx, by.scope(), id, TicketEvent::Reopen).await);
+    }
+    // The next closing says anew what was done: what was done until now stays as a note of who did it.
+    if let (Some(done), Some(at)) = (&ticket.closing_note, ticket.closed_at) {
+        let note = tx.new_id();
+        store::insert_note(tx, note, id, done, ticket.closed_by, at).await?;
+    }
+    let (note, now) = (tx.new_id(), tx.now());
+    store::insert_note(tx, note, id, &reason, by.user(), now).await?;
+    tx.record(by, Event::TicketReopened { ticket: id, engineer: holder }).await
+}
+
 /// Voids a ticket recorded by mistake; it keeps its number and leaves every list.
 ///
 /// # Errors

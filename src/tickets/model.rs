@@ -35,6 +35,8 @@ pub enum TicketEvent {
     HandOver,
     /// It is dealt with.
     Close,
+    /// It was not dealt with after all: who had it has it again.
+    Reopen,
     /// It turns out to be hardware: it becomes a repair file.
     Convert,
     /// Its text is corrected.
@@ -52,6 +54,7 @@ pub const MOVES: &[Move<TicketState, TicketEvent>] = &[
     Move { from: &[Open], event: TicketEvent::Take, to: &[Taken] },
     Move { from: &[Taken], event: TicketEvent::Close, to: &[Closed] },
     Move { from: &[Taken], event: TicketEvent::HandOver, to: &[Taken] },
+    Move { from: &[Closed], event: TicketEvent::Reopen, to: &[Taken] },
     Move { from: &[Open, Taken], event: TicketEvent::Convert, to: &[Closed] },
     Move { from: &[Open, Taken], event: TicketEvent::Amend, to: &[Open, Taken] },
     Move { from: &[Open, Taken, Closed], event: TicketEvent::Note, to: &[Open, Taken, Closed] },
@@ -240,19 +243,29 @@ impl Ticket {
         if self.voided_at.is_some() {
             return Some(Key::TicketsIsVoided.into());
         }
-        if moves::allowed(MOVES, self.state, event) {
+        if moves::allowed(MOVES, self.state, event) && self.has_who_is_needed(event) {
             return None;
         }
-        Some(match self.state {
-            Open => Key::TicketsNotTaken.into(),
-            Taken => say::TicketsTakenBy { who: holder.into() }.into(),
-            Closed => Key::TicketsIsClosed.into(),
+        Some(match (event, self.state) {
+            (TicketEvent::Reopen, Open | Taken) => Key::TicketsNotClosed.into(),
+            (TicketEvent::Reopen, Closed) => Key::TicketsHadNobody.into(),
+            (_, Open) => Key::TicketsNotTaken.into(),
+            (_, Taken) => say::TicketsTakenBy { who: holder.into() }.into(),
+            (_, Closed) => Key::TicketsIsClosed.into(),
         })
+    }
+
+    /// A ticket goes back to who had it; one that became a repair file goes on there.
+    fn has_who_is_needed(&self, event: TicketEvent) -> bool {
+        event != TicketEvent::Reopen || (self.taken_by.is_some() && self.intake_id.is_none())
     }
 
     /// What may happen to it now, in the order of its buttons.
     pub fn events(&self) -> Vec<TicketEvent> {
-        if self.voided_at.is_some() { Vec::new() } else { moves::events(MOVES, self.state) }
+        if self.voided_at.is_some() {
+            return Vec::new();
+        }
+        moves::events(MOVES, self.state).into_iter().filter(|event| self.has_who_is_needed(*event)).collect()
     }
 }
 
@@ -276,7 +289,7 @@ mod tests {
             opened_at: At::from_ms(0),
             opened_by: None,
             taken_at: None,
-            taken_by: None,
+            taken_by: (state != Open).then(|| UserId::from_raw(3)),
             closed_at: None,
             closed_by: None,
             closing_note: None,
@@ -290,15 +303,15 @@ mod tests {
 
     #[test]
     fn every_event_in_every_state() {
-        use TicketEvent::{Amend, Close, Convert, HandOver, Note, Take, Void};
+        use TicketEvent::{Amend, Close, Convert, HandOver, Note, Reopen, Take, Void};
         let expected = [
-            (Open, [true, false, false, true, true, true, true]),
-            (Taken, [false, true, true, true, true, true, true]),
-            (Closed, [false, false, false, false, false, true, true]),
+            (Open, [true, false, false, false, true, true, true, true]),
+            (Taken, [false, true, true, false, true, true, true, true]),
+            (Closed, [false, false, false, true, false, false, true, true]),
         ];
         assert_eq!(expected.map(|(state, _)| state), TicketState::ALL);
         for (state, may) in expected {
-            for (event, may) in [Take, HandOver, Close, Convert, Amend, Note, Void].into_iter().zip(may) {
+            for (event, may) in [Take, HandOver, Close, Reopen, Convert, Amend, Note, Void].into_iter().zip(may) {
                 let refusal = ticket(state, None).refusal(event, "Samir");
                 assert_eq!(refusal.is_none(), may, "{event:?} in {state:?}");
                 assert_eq!(ticket(state, None).events().contains(&event), may, "button of {event:?} in {state:?}");
@@ -308,6 +321,13 @@ mod tests {
         }
         let taken = ticket(Taken, None).refusal(Take, "Samir").expect("a refusal");
         assert!(taken.in_english().contains("Samir"));
+    }
+
+    #[test]
+    fn what_nobody_had_is_not_reopened() {
+        let ticket = Ticket { taken_by: None, ..ticket(Closed, None) };
+        assert_eq!(ticket.refusal(TicketEvent::Reopen, ""), Some(Key::TicketsHadNobody.into()));
+        assert_eq!(ticket.events(), [TicketEvent::Note, TicketEvent::Void]);
     }
 
     #[test]

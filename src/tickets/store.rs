@@ -136,6 +136,19 @@ pub async fn close(conn: &mut Conn, id: TicketId, by: Option<UserId>, note: &str
     Ok(closed == 1)
 }
 
+/// Who had it has it again; false when someone else acted since `version`.
+pub async fn reopen(conn: &mut Conn, id: TicketId, version: i64) -> Result<bool> {
+    let reopened = conn
+        .exec(
+            "update tickets set state = 'taken', closed_at = null, closed_by = null, closing_note = null, version = version + 1
+             where id = $1 and version = $2 and state = 'closed' and taken_by is not null and intake_id is null
+                and voided_at is null",
+            args![id, version],
+        )
+        .await?;
+    Ok(reopened == 1)
+}
+
 /// False when it was voided already.
 pub async fn void(conn: &mut Conn, id: TicketId, by: Option<UserId>, reason: &str, now: At) -> Result<bool> {
     let voided = conn

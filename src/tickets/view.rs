@@ -226,7 +226,7 @@ fn actions(cx: &Cx, sheet: &Sheet, form: &Form) -> Markup {
         .events()
         .into_iter()
         .filter(|event| match event {
-            TicketEvent::Take | TicketEvent::HandOver | TicketEvent::Close => engineer,
+            TicketEvent::Take | TicketEvent::HandOver | TicketEvent::Close | TicketEvent::Reopen => engineer,
             TicketEvent::Void => cx.may::<VoidVoucher>(),
             TicketEvent::Convert => cx.may::<IntakesEdit>(),
             TicketEvent::Amend | TicketEvent::Note => false,
@@ -267,6 +267,14 @@ fn action(cx: &Cx, sheet: &Sheet, form: &Form, event: TicketEvent) -> Markup {
             "primary",
             form.fault("closing_note").is_some(),
             field(cx, form, "closing_note", l.tickets_closing_note()).full().textarea(3),
+        ),
+        TicketEvent::Reopen => fold(
+            l.tickets_reopen(),
+            Icon::RotateCcw,
+            &to("reopening"),
+            "",
+            form.fault("reopening_reason").is_some(),
+            field(cx, form, "reopening_reason", l.form_reason()).full().hint(l.tickets_reopen_hint()).textarea(2),
         ),
         TicketEvent::Void => fold(
             l.tickets_void(),
@@ -323,6 +331,7 @@ fn happened(cx: &Cx, sheet: &Sheet, one: &Recorded) -> (Icon, String) {
             (Icon::Hand, text)
         }
         Event::TicketClosed { .. } => (Icon::CircleCheck, l.tickets_was_closed().to_owned()),
+        Event::TicketReopened { .. } => (Icon::RotateCcw, l.tickets_was_reopened().to_owned()),
         Event::TicketConverted { .. } => (Icon::RefreshCw, l.tickets_was_converted().to_owned()),
         Event::TicketVoided { .. } => (Icon::Ban, l.tickets_was_voided().to_owned()),
         Event::TicketNoted { .. } => (Icon::MessageSquare, l.tickets_was_noted().to_owned()),

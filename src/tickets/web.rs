@@ -37,6 +37,7 @@ pub fn routes() -> Router<App> {
         .route("/tickets/{id}/take", post(take))
         .route("/tickets/{id}/handover", post(hand_over))
         .route("/tickets/{id}/closing", post(close))
+        .route("/tickets/{id}/reopening", post(reopen))
         .route("/tickets/{id}/void", post(void))
         .route("/tickets/{id}/notes", post(note))
 }
@@ -238,6 +239,17 @@ async fn close(
 ) -> Result<Response> {
     let note = form.text("closing_note");
     act(&app, &cx, &by, id, form, "saved", async |tx| super::close(tx, &by, id, &note).await).await
+}
+
+async fn reopen(
+    State(app): State<App>,
+    by: May<TicketsTake>,
+    cx: Cx,
+    Path(id): Path<TicketId>,
+    mut form: Form,
+) -> Result<Response> {
+    let reason = form.text("reopening_reason");
+    act(&app, &cx, &by, id, form, "saved", async |tx| super::reopen(tx, &by, id, &reason).await).await
 }
 
 async fn void(

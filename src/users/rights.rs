@@ -77,7 +77,7 @@ rights! {
     LoseShipment [Manager],
     /// Open tickets and correct their text.
     TicketsOpen [Technician Sales Manager],
-    /// Take and close tickets.
+    /// Take, close and reopen tickets.
     TicketsTake [Technician Manager],
     /// Write notes.
     NotesWrite [Technician Sales Manager],

@@ -8,6 +8,7 @@ mod imports;
 mod attachments;
 mod clients;
 mod notes;
+mod tickets;
 mod documents;
 mod interventions;
 mod pages;

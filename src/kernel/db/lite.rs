@@ -44,7 +44,7 @@ pub(super) fn connect(path: &Path) -> Result<Connection> {
     // FULL: an acknowledged commit survives a power cut. The wait covers a command running beside the server.
     conn.execute_batch(
         "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 10000;
-         pragma temp_store = memory; pragma cache_size = -8000; pragma mmap_size = 0;",
+         pragma temp_store = memory; pragma cache_size = -4000; pragma mmap_size = 0;",
     )
     .map_err(failed)?;
     // A plan does not depend on the values bound to it: without this many statements are compiled again at every use.
