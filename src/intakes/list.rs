@@ -249,8 +249,8 @@ pub async fn queue_of(conn: &mut Conn, technician: UserId) -> Result<Vec<Line>> 
 /// When the database cannot be read.
 pub async fn stuck(conn: &mut Conn, before: At) -> Result<Vec<Line>> {
     let sql = format!(
-        "{LINE} join spans s on s.intake_id = i.id and s.ended_at is null
-         where i.released_at is null and i.voided_at is null and s.began_at < $1 order by s.began_at, i.id limit 30"
+        "{LINE} join spans s on s.intake_id = i.id and s.ended_at is null and s.state <> 'released'
+         where i.released_at is null and i.voided_at is null and s.began_at < $1 order by s.began_at, s.intake_id limit 30"
     );
     conn.all(&sql, args![before]).await
 }

@@ -12,7 +12,10 @@ use crate::kernel::error::{Error, Result};
 type Step = (&'static str, &'static str);
 
 /// Every migration, in order.
-const ALL: &[Step] = &[("V1__ground", include_str!("../../../migrations/0001_ground.sql"))];
+const ALL: &[Step] = &[
+    ("V1__ground", include_str!("../../../migrations/0001_ground.sql")),
+    ("V2__dashboard", include_str!("../../../migrations/0002_dashboard.sql")),
+];
 
 #[derive(Clone, Copy, PartialEq)]
 enum Engine {
