@@ -13,10 +13,9 @@ use crate::{
     app::App,
     intakes::{self, Hold, Intake, Ruling},
     kernel::{
-        error::{Error, Result},
+        error::{Result, chosen},
         id::{IntakeId, InterventionId, LabourId, PartId, UserId},
     },
-    lang::Key,
     settings,
     users::rights::{InterventionsEdit, May, Read, Scope},
     web::api::{Call, Problem, Versioned, created},
@@ -140,7 +139,7 @@ async fn hold(
     call: Call<HoldChange>,
 ) -> Result<Json<Intake>> {
     call.write(&app, &by, async |tx, body| {
-        let hold = body.hold.ok_or_else(|| Error::field("hold", Key::ErrorChoose))?;
+        let hold = chosen("hold", body.hold)?;
         super::hold(tx, &by, id, hold).await.map(|()| id.to_string())
     })
     .await?;
@@ -161,7 +160,7 @@ async fn hand_over(
     call: Call<InterventionHandover>,
 ) -> Result<Json<Sheet>> {
     call.write(&app, &by, async |tx, body| {
-        let to = body.technician.ok_or_else(|| Error::field("technician", Key::ErrorChoose))?;
+        let to = chosen("technician", body.technician)?;
         super::hand_over(tx, &by, id, to).await.map(|()| id.to_string())
     })
     .await?;
@@ -190,7 +189,7 @@ async fn rule(
     call: Call<WarrantyRuling>,
 ) -> Result<Json<Intake>> {
     call.write(&app, &by, async |tx, body| {
-        let ruling = body.ruling.ok_or_else(|| Error::field("ruling", Key::ErrorChoose))?;
+        let ruling = chosen("ruling", body.ruling)?;
         super::rule_on_warranty(tx, &by, id, ruling).await.map(|()| id.to_string())
     })
     .await?;

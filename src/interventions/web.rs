@@ -21,10 +21,9 @@ use crate::{
     intakes::{self, Hold, Intake, Ruling},
     kernel::{
         db::Conn,
-        error::{Error, Result},
+        error::{Error, Result, chosen},
         id::{IntakeId, InterventionId, UserId},
     },
-    lang::Key,
     users::{
         self, Role, User,
         rights::{InterventionsEdit, May, Read, Scope},
@@ -192,7 +191,7 @@ async fn hold(
     let (intake, _) = with_file(&mut app.read().await?, by.scope(), id).await?;
     let saved = form
         .save(&app, &by, async |tx| {
-            let wanted = wanted.ok_or_else(|| Error::field("hold", Key::ErrorChoose))?;
+            let wanted = chosen("hold", wanted)?;
             super::hold(tx, &by, id, wanted).await?;
             Ok(file(intake.id))
         })
@@ -233,7 +232,7 @@ async fn hand_over(
     let (intake, _) = with_file(&mut app.read().await?, by.scope(), id).await?;
     let saved = form
         .save(&app, &by, async |tx| {
-            let to = technician.ok_or_else(|| Error::field("technician", Key::ErrorChoose))?;
+            let to = chosen("technician", technician)?;
             super::hand_over(tx, &by, id, to).await?;
             Ok(file(intake.id))
         })
@@ -304,7 +303,7 @@ async fn rule(
     let ruling = form.choice("ruling", Ruling::parse);
     let saved = form
         .save(&app, &by, async |tx| {
-            let ruling = ruling.ok_or_else(|| Error::field("ruling", Key::ErrorChoose))?;
+            let ruling = chosen("ruling", ruling)?;
             super::rule_on_warranty(tx, &by, id, ruling).await?;
             Ok(file(id))
         })

@@ -26,6 +26,14 @@ pub enum Error {
 /// The result of a verb.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
+/// What was chosen in a field that needs a choice.
+///
+/// # Errors
+/// [`Error::Invalid`] at the field when nothing was.
+pub fn chosen<T>(field: &str, value: Option<T>) -> Result<T> {
+    value.ok_or_else(|| Error::field(field, Key::ErrorChoose))
+}
+
 /// Wrong fields, each with its message.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Faults(pub Vec<(String, Text)>);

@@ -11,11 +11,10 @@ use super::{Ticket, TicketFilter, TicketInput, TicketLine, TicketNote};
 use crate::{
     app::App,
     kernel::{
-        error::{Error, Result},
+        error::{Result, chosen},
         id::{TicketId, UserId},
         page::Page,
     },
-    lang::Key,
     settings,
     users::rights::{May, NotesWrite, Read, Scope, TicketsOpen, TicketsTake, VoidVoucher},
     web::api::{Call, Problem, Versioned, created},
@@ -149,7 +148,7 @@ async fn hand_over(
     call: Call<TicketHandover>,
 ) -> Result<Json<Ticket>> {
     call.write(&app, &by, async |tx, body| {
-        let to = body.to.ok_or_else(|| Error::field("to", Key::ErrorChoose))?;
+        let to = chosen("to", body.to)?;
         super::hand_over(tx, &by, id, to).await.map(|()| id.to_string())
     })
     .await?;

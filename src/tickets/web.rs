@@ -16,10 +16,9 @@ use crate::{
     clients::{self, Contact},
     events,
     kernel::{
-        error::{Error, Result},
+        error::{Result, chosen},
         id::{ClientId, TicketId, UserId},
     },
-    lang::Key,
     users::{
         self,
         rights::{May, NotesWrite, Read, Right, Scope, TicketsOpen, TicketsTake, VoidVoucher},
@@ -224,7 +223,7 @@ async fn hand_over(
 ) -> Result<Response> {
     let to: Option<UserId> = form.choice("to", |to| to.parse().ok());
     act(&app, &cx, &by, id, form, "saved", async |tx| {
-        let to = to.ok_or_else(|| Error::field("to", Key::ErrorChoose))?;
+        let to = chosen("to", to)?;
         super::hand_over(tx, &by, id, to).await
     })
     .await

@@ -230,7 +230,7 @@ pub async fn change_password(app: &App, by: &May<OwnAccount>, present: &str, new
     let user = find(&mut conn, id).await?;
     let hash = store::password_hash(&mut conn, id).await?;
     drop(conn);
-    if !model::matches(present, &hash).await? {
+    if !model::matches(present, Some(&hash)).await? {
         return Err(Error::field("present", Key::UsersPasswordWrong));
     }
     if present == new {

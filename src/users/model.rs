@@ -1,5 +1,7 @@
 //! A member of staff: role, language, account. Passwords and their rules.
 
+use std::sync::LazyLock;
+
 use argon2::{
     Argon2,
     password_hash::{PasswordHasher as _, PasswordVerifier as _, phc::PasswordHash},
@@ -211,13 +213,20 @@ pub(super) fn hash_password(password: &str) -> Result<String> {
     Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string()).map_err(Error::internal)
 }
 
-/// Whether a password has this digest, computed beside the threads that serve.
+/// The digest of a password that nobody has, so that an unknown log-in name is compared as long as a known one.
+static NOBODY: LazyLock<String> = LazyLock::new(|| hash_password("nobody has this password").unwrap_or_default());
+
+/// Whether a password has this digest, computed beside the threads that serve; without a digest it is wrong, and takes as
+/// long to be so.
 ///
 /// # Errors
 /// Never but when the server ends.
-pub(super) async fn matches(password: &str, digest: &str) -> Result<bool> {
-    let (password, digest) = (password.to_owned(), digest.to_owned());
-    tokio::task::spawn_blocking(move || password_matches(&password, &digest)).await.map_err(Error::internal)
+pub(super) async fn matches(password: &str, digest: Option<&str>) -> Result<bool> {
+    let known = digest.is_some();
+    let (password, digest) = (password.to_owned(), digest.unwrap_or(&NOBODY).to_owned());
+    let matched =
+        tokio::task::spawn_blocking(move || password_matches(&password, &digest)).await.map_err(Error::internal)?;
+    Ok(matched && known)
 }
 
 /// Whether the password has this digest.
