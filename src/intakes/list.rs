@@ -71,7 +71,7 @@ impl Line {
 }
 
 /// What a list is asked for. Empty fields ask nothing.
-#[derive(Clone, Debug, Default, serde::Deserialize, utoipa::IntoParams)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize, utoipa::IntoParams)]
 #[serde(default)]
 pub struct IntakeFilter {
     /// Number, name, phone, model, serial.

@@ -102,7 +102,7 @@ fn filters(cx: &Cx, filter: &IntakeFilter, technicians: &[User]) -> Markup {
                 }
             }
             button.btn { (l.list_filter()) }
-            @if address(filter) != "/intakes?" { a.btn.ghost href="/intakes" { (l.list_clear()) } }
+            @if *filter != IntakeFilter::default() { a.btn.ghost href="/intakes" { (l.list_clear()) } }
         }
     }
 }

@@ -23,6 +23,8 @@ mod world_quotes;
 mod invariants;
 mod openapi;
 mod rights;
+mod rights_walk;
+mod steps;
 mod workflows;
 mod world_whole;
 mod bad_calls;

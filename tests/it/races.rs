@@ -23,7 +23,7 @@ use fixili::{
 use crate::{
     app::{Engine, Shop},
     invariants,
-    workflows::{Actor, Step, act, record},
+    steps::{Actor, Step, act, record},
 };
 
 /// Tries of each pair.
