@@ -181,10 +181,7 @@ impl App {
             (self.0.reactions)(&mut tx, &recorded).await?;
             done += 1;
         }
-        let changes = tx.changes();
-        for subject in &changes {
-            tx.notify(subject).await?;
-        }
+        let changes = tx.write_events().await?;
         tx.commit().await?;
         self.0.bus.tell(changes);
         Ok(out)

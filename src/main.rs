@@ -21,6 +21,11 @@ use fixili::{
 };
 use indicatif::{ProgressBar, ProgressStyle};
 
+/// Pages and their compression take and give back large blocks all the time: the system's allocator returns them to the
+/// kernel and asks for them again, which cost more than the page (docs/benchmarks.md).
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// The repair shop's memory and voice.
 #[derive(Parser)]
 #[command(name = "fixili", version, about)]

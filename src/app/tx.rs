@@ -7,7 +7,7 @@ use std::{
 
 use super::App;
 use crate::{
-    events::{self, Event, Recorded},
+    events::{self, Event, Recorded, Unwritten},
     kernel::{
         actor::Actor,
         db::Conn,
@@ -22,7 +22,7 @@ pub struct Tx {
     conn: Conn,
     now: At,
     app: App,
-    recorded: Vec<Recorded>,
+    recorded: Vec<Unwritten>,
 }
 
 impl Deref for Tx {
@@ -64,24 +64,28 @@ impl Tx {
         I::from_raw(self.app.ids().next(self.app.now()))
     }
 
-    /// Records who did what; timeline, notices and live pages follow from it.
+    /// Records who did what; timeline, notices and live pages follow from it. It is in the log when the transaction ends.
     ///
     /// # Errors
-    /// When the database refuses.
-    pub async fn record(&mut self, by: impl Into<Actor>, event: Event) -> Result<()> {
+    /// When the event cannot be written as JSON.
+    pub fn record(&mut self, by: impl Into<Actor>, event: Event) -> Result<()> {
         let id: EventId = self.new_id();
-        let recorded = events::append(&mut self.conn, id, self.now, by.into(), event).await?;
-        self.recorded.push(recorded);
+        self.recorded.push(Unwritten::new(id, self.now, by.into(), event)?);
         Ok(())
     }
 
     pub(super) fn recorded(&self, n: usize) -> Option<Recorded> {
-        self.recorded.get(n).cloned()
+        self.recorded.get(n).map(|event| event.recorded.clone())
     }
 
-    pub(super) fn changes(&self) -> Vec<String> {
-        let all: BTreeSet<String> = self.recorded.iter().flat_map(|r| r.event.changes(r.intake)).collect();
-        all.into_iter().collect()
+    /// Writes the events, a few statements however many they are, and tells other processes what changed; what changed.
+    pub(super) async fn write_events(&mut self) -> Result<Vec<String>> {
+        events::append(&mut self.conn, &self.recorded).await?;
+        let all: BTreeSet<String> =
+            self.recorded.iter().flat_map(|r| r.recorded.event.changes(r.recorded.intake)).collect();
+        let changes: Vec<String> = all.into_iter().collect();
+        self.conn.notify(&changes).await?;
+        Ok(changes)
     }
 
     pub(super) async fn commit(self) -> Result<()> {

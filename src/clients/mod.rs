@@ -81,7 +81,7 @@ pub async fn create(tx: &mut Tx, by: &May<ClientsEdit>, settings: &Settings, inp
     input.check(&settings.shop.region).or(())?;
     let client = input.to_client(tx.new_id(), &settings.shop.region, settings.shop.lang, tx.now());
     store::insert(tx, &client, None, None).await?;
-    tx.record(by, Event::ClientCreated { client: client.id }).await?;
+    tx.record(by, Event::ClientCreated { client: client.id })?;
     Ok(client.id)
 }
 
@@ -106,7 +106,7 @@ pub async fn import(
     }
     let client = input.to_client(tx.new_id(), &settings.shop.region, settings.shop.lang, tx.now());
     store::insert(tx, &client, Some(source), Some(raw)).await?;
-    tx.record(by, Event::ClientCreated { client: client.id }).await?;
+    tx.record(by, Event::ClientCreated { client: client.id })?;
     Ok(Imported::New(client.id))
 }
 
@@ -150,7 +150,7 @@ pub async fn edit(
     if !store::save(tx, &client, version).await? {
         return Err(Error::conflict(Key::ErrorStale));
     }
-    tx.record(by, Event::ClientChanged { client: id }).await
+    tx.record(by, Event::ClientChanged { client: id })
 }
 
 /// One person of a company.
@@ -198,7 +198,7 @@ pub async fn add_contact(
         version: 1,
     };
     store::insert_contact(tx, &contact, now).await?;
-    tx.record(by, Event::ContactAdded { client, contact: id }).await?;
+    tx.record(by, Event::ContactAdded { client, contact: id })?;
     Ok(id)
 }
 
@@ -224,7 +224,7 @@ pub async fn edit_contact(
     contact.sees_all_since = input.sees_all.then(|| contact.sees_all_since.unwrap_or(tx.now()));
     save_contact(tx, contact, version).await.map(|_| ())?;
     let contact = self::contact(tx, by.scope(), id).await?;
-    tx.record(by, Event::ContactChanged { client: contact.client_id, contact: id }).await
+    tx.record(by, Event::ContactChanged { client: contact.client_id, contact: id })
 }
 
 /// The person is not there any more; what they did stays.
@@ -239,7 +239,7 @@ pub async fn archive_contact(tx: &mut Tx, by: &May<ClientsEdit>, id: ContactId) 
     contact.archived_at = Some(tx.now());
     let (version, client) = (contact.version, contact.client_id);
     save_contact(tx, contact, version).await?;
-    tx.record(by, Event::ContactArchived { client, contact: id }).await
+    tx.record(by, Event::ContactArchived { client, contact: id })
 }
 
 async fn save_contact(tx: &mut Tx, mut contact: Contact, version: i64) -> Result<()> {

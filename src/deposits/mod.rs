@@ -68,7 +68,7 @@ pub async fn record(
         recorded_at: now,
     };
     store::insert(tx, &deposit, by.user()).await?;
-    tx.record(by, Event::DepositRecorded { deposit: deposit.id, client }).await?;
+    tx.record(by, Event::DepositRecorded { deposit: deposit.id, client })?;
     let mut things = Vec::new();
     for item in &input.items {
         things.push(equipment_of(tx, by, client, item).await?);
@@ -173,7 +173,7 @@ pub async fn import(
         recorded_at: now,
     };
     store::insert(tx, &deposit, by.user()).await?;
-    tx.record(by, Event::DepositRecorded { deposit: deposit.id, client: past.client }).await?;
+    tx.record(by, Event::DepositRecorded { deposit: deposit.id, client: past.client })?;
     let of = Belongs {
         deposit: deposit.id,
         client: past.client,

@@ -136,7 +136,7 @@ async fn insert(
 ) -> Result<EquipmentId> {
     let equipment = input.to_equipment(tx.new_id(), client, tx.now());
     store::insert(tx, &equipment, source).await?;
-    tx.record(by, Event::EquipmentCreated { equipment: equipment.id, client }).await?;
+    tx.record(by, Event::EquipmentCreated { equipment: equipment.id, client })?;
     Ok(equipment.id)
 }
 
@@ -157,7 +157,7 @@ pub async fn edit(
     if !store::save(tx, &equipment, version).await? {
         return Err(Error::conflict(Key::ErrorStale));
     }
-    tx.record(by, Event::EquipmentChanged { equipment: id }).await
+    tx.record(by, Event::EquipmentChanged { equipment: id })
 }
 
 /// Another one came in exchange: the thing gets its serial number. Returns the one it had.
@@ -173,6 +173,6 @@ pub async fn exchange(tx: &mut Tx, by: &May<ClientsEdit>, id: EquipmentId, seria
     if !store::save(tx, &new, old.version).await? {
         return Err(Error::conflict(Key::ErrorStale));
     }
-    tx.record(by, Event::EquipmentChanged { equipment: id }).await?;
+    tx.record(by, Event::EquipmentChanged { equipment: id })?;
     Ok(old.serial)
 }

@@ -30,16 +30,39 @@ pub struct Recorded {
     pub intake: Option<IntakeId>,
 }
 
-/// Appends an event. Only `Tx::record` calls this.
+/// An event that was recorded and is not in the log yet.
+#[derive(Clone, Debug)]
+pub struct Unwritten {
+    /// The event.
+    pub recorded: Recorded,
+    /// `"user:0123…"`.
+    subject: String,
+    /// The event as JSON.
+    body: String,
+}
+
+impl Unwritten {
+    /// Only `Tx::record` calls this.
+    ///
+    /// # Errors
+    /// When the event cannot be JSON.
+    pub fn new(id: EventId, at: At, actor: Actor, event: Event) -> Result<Self> {
+        let body = serde_json::to_value(&event)?;
+        let subject = event.subject(&body);
+        let recorded = Recorded { id, at, actor, intake: event.intake(&body), event };
+        Ok(Self { recorded, subject, body: body.to_string() })
+    }
+}
+
+/// Writes a transaction's events into the log. Only `app.write` calls this, before it commits.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn append(conn: &mut Conn, id: EventId, at: At, actor: Actor, event: Event) -> Result<Recorded> {
-    let body = serde_json::to_value(&event)?;
-    let intake = event.intake(&body);
-    let subject = event.subject(&body);
-    store::insert(conn, id, at, actor, event.kind(), intake, &subject, &body.to_string()).await?;
-    Ok(Recorded { id, at, actor, event, intake })
+pub async fn append(conn: &mut Conn, events: &[Unwritten]) -> Result<()> {
+    for some in events.chunks(store::TOGETHER) {
+        store::insert(conn, some).await?;
+    }
+    Ok(())
 }
 
 /// Everything that happened to a repair file, oldest first.

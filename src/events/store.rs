@@ -1,10 +1,10 @@
 //! SQL of the event log.
 
+use super::Unwritten;
 use crate::{
     args,
     kernel::{
-        actor::Actor,
-        db::Conn,
+        db::{Conn, Value},
         error::Result,
         id::{EventId, IntakeId},
         time::At,
@@ -30,22 +30,30 @@ record! {
     }
 }
 
-#[expect(clippy::too_many_arguments, reason = "one for each column")]
-pub async fn insert(
-    conn: &mut Conn,
-    id: EventId,
-    at: At,
-    actor: Actor,
-    kind: &str,
-    intake: Option<IntakeId>,
-    subject: &str,
-    body: &str,
-) -> Result<()> {
-    conn.exec(
-        "insert into events (id, at, actor_kind, actor_id, kind, intake_id, subject, body) values ($1, $2, $3, $4, $5, $6, $7, $8)",
-        args![id, at, actor.kind(), actor.id(), kind, intake, subject, body],
-    )
-    .await?;
+/// The most events of one statement.
+pub const TOGETHER: usize = 64;
+
+const COLUMNS: usize = 8;
+
+pub async fn insert(conn: &mut Conn, events: &[Unwritten]) -> Result<()> {
+    let mut sql =
+        String::from("insert into events (id, at, actor_kind, actor_id, kind, intake_id, subject, body) values ");
+    let mut args = Vec::with_capacity(events.len() * COLUMNS);
+    for Unwritten { recorded, subject, body } in events {
+        let row = (1..=COLUMNS).map(|n| format!("${}", args.len() + n)).collect::<Vec<_>>().join(", ");
+        sql.push_str(&format!("{}({row})", if args.is_empty() { "" } else { ", " }));
+        args.extend::<[Value<'_>; COLUMNS]>([
+            recorded.id.into(),
+            recorded.at.into(),
+            recorded.actor.kind().into(),
+            recorded.actor.id().into(),
+            recorded.event.kind().into(),
+            recorded.intake.into(),
+            subject.as_str().into(),
+            body.as_str().into(),
+        ]);
+    }
+    conn.exec(&sql, &args).await?;
     Ok(())
 }
 

@@ -102,7 +102,7 @@ pub async fn attach(tx: &mut Tx, by: &May<IntakesEdit>, intake: IntakeId, files:
         if !store::attach(tx, *file, intake).await? {
             return Err(Error::NotFound);
         }
-        tx.record(by, Event::FileAdded { file: *file, intake }).await?;
+        tx.record(by, Event::FileAdded { file: *file, intake })?;
     }
     Ok(())
 }
@@ -127,7 +127,7 @@ pub async fn remove(tx: &mut Tx, by: &May<IntakesEdit>, intake: IntakeId, file: 
     if !store::remove(tx, file, intake, now).await? {
         return Err(Error::NotFound);
     }
-    tx.record(by, Event::FileRemoved { file, intake }).await
+    tx.record(by, Event::FileRemoved { file, intake })
 }
 
 /// The files of an intake, oldest first.

@@ -164,7 +164,7 @@ pub async fn record(
     store::insert(tx, &intake, now, of.source.map(|s| s.0), of.source.map(|s| s.1)).await?;
     let span = tx.new_id();
     store::begin_span(tx, span, id, counted(intake.state, intake.hold), of.deposited_at).await?;
-    tx.record(by, Event::IntakeRecorded { intake: id, deposit: of.deposit }).await?;
+    tx.record(by, Event::IntakeRecorded { intake: id, deposit: of.deposit })?;
     Ok(id)
 }
 
@@ -195,7 +195,7 @@ pub async fn advance(tx: &mut Tx, by: Actor, before: &Intake, change: impl FnOnc
     }
     if before.hold != after.hold {
         let (from, to) = (before.hold.to_string(), after.hold.to_string());
-        tx.record(by, Event::HoldChanged { intake: before.id, from, to }).await?;
+        tx.record(by, Event::HoldChanged { intake: before.id, from, to })?;
     }
     if after.state == State::Released {
         store::erase_code(tx, after.id).await?;
@@ -238,7 +238,7 @@ pub async fn amend(tx: &mut Tx, by: &May<IntakesEdit>, id: IntakeId, version: i6
         return Err(Error::conflict(Key::ErrorStale));
     }
     amendments::keep(tx, by, &format!("intake:{id}"), version, &before).await?;
-    tx.record(by, Event::IntakeAmended { intake: id, version: version + 1 }).await
+    tx.record(by, Event::IntakeAmended { intake: id, version: version + 1 })
 }
 
 /// Decides whether a return is covered by the warranty of an earlier repair.
@@ -257,7 +257,7 @@ pub async fn rule_on_warranty(tx: &mut Tx, by: &May<InterventionsEdit>, id: Inta
     let after = Intake { warranty_ruling: Some(ruling), version: version + 1, ..before.clone() };
     store::amend(tx, &after, version).await?;
     amendments::keep(tx, by, &format!("intake:{id}"), version, &before).await?;
-    tx.record(by, Event::WarrantyRuled { intake: id, ruling: ruling.to_string() }).await
+    tx.record(by, Event::WarrantyRuled { intake: id, ruling: ruling.to_string() })
 }
 
 /// Voids a voucher recorded by mistake: it keeps its number and leaves every list, count and move.
@@ -280,7 +280,7 @@ pub async fn void(tx: &mut Tx, by: &May<VoidVoucher>, id: IntakeId, reason: &str
     }
     store::end_span(tx, id, now).await?;
     store::erase_code(tx, id).await?;
-    tx.record(by, Event::IntakeVoided { intake: id }).await
+    tx.record(by, Event::IntakeVoided { intake: id })
 }
 
 /// Whether a code is one that can be kept: at most 64 characters; a pattern is 4 to 9 digits from 1 to 9.
@@ -306,7 +306,7 @@ pub async fn type_code(tx: &mut Tx, by: &May<IntakesEdit>, id: IntakeId, kind: C
     let sealed = tx.app().key().seal(&format!("intake {id}"), code);
     let now = tx.now();
     store::seal_code(tx, id, kind.as_str(), &sealed, now, by.user()).await?;
-    tx.record(by, Event::CodeTyped { intake: id }).await
+    tx.record(by, Event::CodeTyped { intake: id })
 }
 
 /// Whether a file has an unlock code.
@@ -329,7 +329,7 @@ pub async fn reveal_code(tx: &mut Tx, by: &May<CodeReveal>, id: IntakeId) -> Res
         .key()
         .open(&format!("intake {id}"), &sealed)
         .ok_or_else(|| Error::internal("an unlock code of another key"))?;
-    tx.record(by, Event::CodeRevealed { intake: id }).await?;
+    tx.record(by, Event::CodeRevealed { intake: id })?;
     Ok((CodeKind::parse(&kind).ok_or(Error::NotFound)?, code))
 }
 
@@ -340,5 +340,5 @@ pub async fn reveal_code(tx: &mut Tx, by: &May<CodeReveal>, id: IntakeId) -> Res
 pub async fn renew_tracking(tx: &mut Tx, by: &May<IntakesEdit>, id: IntakeId) -> Result<()> {
     lock(tx, by.scope(), id).await?;
     store::raise_epoch(tx, id).await?;
-    tx.record(by, Event::TrackingRenewed { intake: id }).await
+    tx.record(by, Event::TrackingRenewed { intake: id })
 }

@@ -73,7 +73,7 @@ pub async fn add_part(
         version: 1,
     };
     store::insert_part(tx, &part, now, by.user()).await?;
-    tx.record(by, Event::PartAdded { part: part.id, intake: intake.id }).await?;
+    tx.record(by, Event::PartAdded { part: part.id, intake: intake.id })?;
     if part.is_awaited() {
         begin_wait(tx, by, &intake, part.id).await?;
     }
@@ -81,7 +81,7 @@ pub async fn add_part(
 }
 
 async fn begin_wait(tx: &mut Tx, by: &May<InterventionsEdit>, intake: &Intake, part: PartId) -> Result<()> {
-    tx.record(by, Event::PartAwaited { part, intake: intake.id }).await?;
+    tx.record(by, Event::PartAwaited { part, intake: intake.id })?;
     if intake.state == State::InProgress {
         set_hold(tx, by.actor(), intake, Hold::WaitingPart).await?;
     }
@@ -126,7 +126,7 @@ pub async fn edit_part(
     if !store::save_part(tx, &after, version).await? {
         return Err(Error::conflict(Key::ErrorStale));
     }
-    tx.record(by, Event::PartChanged { part: id, intake: intake.id }).await?;
+    tx.record(by, Event::PartChanged { part: id, intake: intake.id })?;
     match (before.is_awaited(), after.is_awaited()) {
         (false, true) => begin_wait(tx, by, &intake, id).await,
         (true, false) => end_wait_of_parts(tx, by, &intake, sheet).await,
@@ -145,7 +145,7 @@ pub async fn remove_part(tx: &mut Tx, by: &May<InterventionsEdit>, id: PartId) -
     part(tx, by.scope(), id).await?;
     let now = tx.now();
     store::remove_part(tx, id, now).await?;
-    tx.record(by, Event::PartRemoved { part: id, intake: intake.id }).await?;
+    tx.record(by, Event::PartRemoved { part: id, intake: intake.id })?;
     end_wait_of_parts(tx, by, &intake, sheet).await
 }
 
@@ -164,7 +164,7 @@ pub async fn part_arrived(tx: &mut Tx, by: &May<InterventionsEdit>, id: PartId) 
     let after = Part { arrived_at: Some(tx.now()), version: version + 1, ..before };
     store::save_part(tx, &after, version).await?;
     let last = !store::parts(tx, sheet).await?.iter().any(Part::is_awaited);
-    tx.record(by, Event::PartArrived { part: id, intake: intake.id, last }).await?;
+    tx.record(by, Event::PartArrived { part: id, intake: intake.id, last })?;
     if last { end_wait(tx, by.actor(), &intake, Hold::WaitingPart).await } else { Ok(()) }
 }
 
@@ -208,7 +208,7 @@ pub async fn add_labour(
         version: 1,
     };
     store::insert_labour(tx, &labour, now, by.user()).await?;
-    tx.record(by, Event::LabourAdded { labour: labour.id, intake: intake.id }).await?;
+    tx.record(by, Event::LabourAdded { labour: labour.id, intake: intake.id })?;
     Ok(labour.id)
 }
 
@@ -253,7 +253,7 @@ pub async fn edit_labour(
     if !store::save_labour(tx, &after, version).await? {
         return Err(Error::conflict(Key::ErrorStale));
     }
-    tx.record(by, Event::LabourChanged { labour: id, intake: intake.id }).await
+    tx.record(by, Event::LabourChanged { labour: id, intake: intake.id })
 }
 
 /// Takes labour off the sheet.
@@ -266,7 +266,7 @@ pub async fn remove_labour(tx: &mut Tx, by: &May<InterventionsEdit>, id: LabourI
     labour(tx, by.scope(), id).await?;
     let now = tx.now();
     store::remove_labour(tx, id, now).await?;
-    tx.record(by, Event::LabourRemoved { labour: id, intake: intake.id }).await
+    tx.record(by, Event::LabourRemoved { labour: id, intake: intake.id })
 }
 
 /// Decides whether a warranty pays; covered lines cost the client nothing.

@@ -106,7 +106,7 @@ pub async fn open(
         i.technician_id = technician;
     })
     .await?;
-    tx.record(by, Event::InterventionOpened { intervention: id, intake, technician }).await?;
+    tx.record(by, Event::InterventionOpened { intervention: id, intake, technician })?;
     let now = tx.now();
     let number = settings::draw_number(tx, settings, Series::Intervention, now).await?;
     let sheet = Intervention {
@@ -159,7 +159,7 @@ pub async fn amend(
         return Err(Error::conflict(Key::ErrorStale));
     }
     amendments::keep(tx, by, &format!("intervention:{id}"), version, &before).await?;
-    tx.record(by, Event::InterventionAmended { intervention: id, intake: intake.id, version: version + 1 }).await
+    tx.record(by, Event::InterventionAmended { intervention: id, intake: intake.id, version: version + 1 })
 }
 
 /// Hands the file over to another technician.
@@ -176,7 +176,7 @@ pub async fn hand_over(tx: &mut Tx, by: &May<InterventionsEdit>, id: Interventio
     store::save(tx, &after, before.version).await?;
     amendments::keep(tx, by, &format!("intervention:{id}"), before.version, &before).await?;
     intakes::advance(tx, by.actor(), &intake, |i| i.technician_id = Some(to)).await?;
-    tx.record(by, Event::HandedOver { intervention: id, intake: intake.id, from: before.technician_id, to }).await
+    tx.record(by, Event::HandedOver { intervention: id, intake: intake.id, from: before.technician_id, to })
 }
 
 /// Says what is waited for, or that the work goes on.
@@ -261,7 +261,7 @@ pub async fn complete(
         i.completed_at = Some(now);
     })
     .await?;
-    tx.record(by, Event::InterventionCompleted { intake: intake.id, outcome: outcome.to_string() }).await
+    tx.record(by, Event::InterventionCompleted { intake: intake.id, outcome: outcome.to_string() })
 }
 
 /// Closes the sheet of a file that ends; the caller moves the file itself.
@@ -314,5 +314,5 @@ pub async fn reopen(tx: &mut Tx, by: &May<InterventionsEdit>, intake: IntakeId, 
         i.completed_at = None;
     })
     .await?;
-    tx.record(by, Event::InterventionReopened { intake }).await
+    tx.record(by, Event::InterventionReopened { intake })
 }

@@ -41,6 +41,6 @@ pub async fn write(tx: &mut Tx, by: &May<NotesWrite>, intake: IntakeId, input: &
     }
     let (id, now) = (tx.new_id(), tx.now());
     store::insert(tx, id, intake, input.body.trim(), now, by.user()).await?;
-    tx.record(by, Event::NoteWritten { note: id, intake }).await?;
+    tx.record(by, Event::NoteWritten { note: id, intake })?;
     Ok(id)
 }

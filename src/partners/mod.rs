@@ -75,7 +75,7 @@ pub async fn create(
     input.check(&settings.shop.region).or(())?;
     let partner = input.to_partner(tx.new_id(), &settings.shop.region, tx.now());
     store::insert(tx, &partner).await?;
-    tx.record(by, Event::PartnerCreated { partner: partner.id }).await?;
+    tx.record(by, Event::PartnerCreated { partner: partner.id })?;
     Ok(partner.id)
 }
 
@@ -97,7 +97,7 @@ pub async fn edit(
     if !store::save(tx, &partner, version).await? {
         return Err(Error::conflict(Key::ErrorStale));
     }
-    tx.record(by, Event::PartnerChanged { partner: id }).await
+    tx.record(by, Event::PartnerChanged { partner: id })
 }
 
 /// Offers a partner no more; what was sent there stays.
@@ -108,7 +108,7 @@ pub async fn archive(tx: &mut Tx, by: &May<ShipmentsEdit>, id: PartnerId) -> Res
     find(tx, by.scope(), id).await?;
     let now = tx.now();
     if store::archive(tx, id, Some(now)).await? {
-        tx.record(by, Event::PartnerChanged { partner: id }).await?;
+        tx.record(by, Event::PartnerChanged { partner: id })?;
     }
     Ok(())
 }
@@ -120,7 +120,7 @@ pub async fn archive(tx: &mut Tx, by: &May<ShipmentsEdit>, id: PartnerId) -> Res
 pub async fn restore(tx: &mut Tx, by: &May<ShipmentsEdit>, id: PartnerId) -> Result<()> {
     find(tx, by.scope(), id).await?;
     if store::archive(tx, id, None).await? {
-        tx.record(by, Event::PartnerChanged { partner: id }).await?;
+        tx.record(by, Event::PartnerChanged { partner: id })?;
     }
     Ok(())
 }

@@ -97,7 +97,7 @@ pub async fn take(
     let mut payment = begin(tx, by.user(), settings, &intake, (kind, means), amount);
     payment.reference = model::some(&input.reference);
     let id = keep(tx, settings, payment).await?;
-    tx.record(by, Event::PaymentTaken { payment: id, intake: intake.id, amount }).await?;
+    tx.record(by, Event::PaymentTaken { payment: id, intake: intake.id, amount })?;
     Ok(id)
 }
 
@@ -125,7 +125,7 @@ pub async fn refund(
     payment.reference = model::some(&input.reference);
     payment.reason = model::some(&input.reason);
     let id = keep(tx, settings, payment).await?;
-    tx.record(by, Event::PaymentRefunded { payment: id, intake: intake.id, amount: out }).await?;
+    tx.record(by, Event::PaymentRefunded { payment: id, intake: intake.id, amount: out })?;
     Ok(id)
 }
 
@@ -158,7 +158,7 @@ pub async fn reverse(
     payment.reverses_id = Some(id);
     payment.reason = model::some(&input.reason);
     let made = keep(tx, settings, payment).await?;
-    tx.record(by, Event::PaymentReversed { payment: made, intake: intake.id, amount }).await?;
+    tx.record(by, Event::PaymentReversed { payment: made, intake: intake.id, amount })?;
     Ok(made)
 }
 

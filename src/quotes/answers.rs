@@ -46,7 +46,7 @@ pub async fn send(
         // Away, the hold counts from the return on.
         interventions::set_hold(tx, by.actor(), &intake, Hold::WaitingQuote).await?;
     }
-    tx.record(by, Event::QuoteSent { quote: id, intake: intake.id, revision: quote.revision }).await?;
+    tx.record(by, Event::QuoteSent { quote: id, intake: intake.id, revision: quote.revision })?;
     let number = match &quote.number {
         Some(number) => number.clone(),
         None => settings::draw_number(tx, settings, Series::Quote, now).await?,
@@ -105,7 +105,7 @@ pub async fn revise(tx: &mut Tx, by: &May<QuotesSend>, settings: &Settings, id: 
         .map(|line| QuoteLine { id: tx.new_id(), quote_id: next.id, ..line })
         .collect();
     drafts::insert(tx, &next, &lines).await?;
-    tx.record(by, Event::QuotePrepared { quote: next.id, intake: intake.id }).await?;
+    tx.record(by, Event::QuotePrepared { quote: next.id, intake: intake.id })?;
     Ok(next.id)
 }
 
@@ -170,7 +170,6 @@ pub async fn answer(
             Event::QuoteRefused { quote: id, intake: intake.id, way }
         },
     )
-    .await
 }
 
 /// The proof is a file of this repair file, or one that was just uploaded and becomes so.
@@ -244,7 +243,7 @@ async fn close(tx: &mut Tx, by: Actor, quote: &Quote, to: QuoteState) -> Result<
         QuoteState::Expired => Event::QuoteExpired { quote, intake },
         _ => Event::QuoteWithdrawn { quote, intake },
     };
-    tx.record(by, event).await
+    tx.record(by, event)
 }
 
 /// The technician waits for the answer no longer; for a part that is still awaited, yes.

@@ -62,7 +62,7 @@ pub async fn prepare(
     may_discount(by, settings, None, &quote, &lines)?;
     sum(&mut quote, &lines);
     insert(tx, &quote, &lines).await?;
-    tx.record(by, Event::QuotePrepared { quote: id, intake: intake.id }).await?;
+    tx.record(by, Event::QuotePrepared { quote: id, intake: intake.id })?;
     Ok(id)
 }
 
@@ -154,7 +154,7 @@ async fn save<R: Right>(
     if !store::save_draft(tx, &after, version).await? {
         return Err(Error::conflict(Key::ErrorStale));
     }
-    tx.record(by, Event::QuoteChanged { quote: after.id, intake: after.intake_id }).await
+    tx.record(by, Event::QuoteChanged { quote: after.id, intake: after.intake_id })
 }
 
 /// Changes discount, note and validity of a draft that was read with `version`; and its lines, when some are given.

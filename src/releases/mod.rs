@@ -156,7 +156,7 @@ async fn give_back(
         released_by: by.user(),
     };
     store::insert(tx, &release).await?;
-    tx.record(by, Event::Released { release: id, intake: before.id, way: kind.to_string(), owing }).await?;
+    tx.record(by, Event::Released { release: id, intake: before.id, way: kind.to_string(), owing })?;
     Ok(id)
 }
 

@@ -55,7 +55,7 @@ pub async fn save(tx: &mut Tx, by: &May<SettingsEdit>, settings: &Settings, vers
     if !store::save(tx, &body, version + 1, now).await? {
         return Err(Error::conflict(Key::ErrorStale));
     }
-    tx.record(by, Event::SettingsChanged { settings: version + 1 }).await
+    tx.record(by, Event::SettingsChanged { settings: version + 1 })
 }
 
 /// Saves one section; the others stay as they are.

@@ -127,7 +127,7 @@ pub async fn prepare(
     let number = settings::draw_number(tx, settings, Series::Shipment, now).await?;
     let shipment = Shipment { number, ..input.fill(blank, partner, now) };
     store::insert(tx, &shipment).await.on_unique(|| Error::conflict(Key::ShipmentsAnotherOpen))?;
-    tx.record(by, Event::ShipmentPrepared { shipment: shipment.id, intake: intake.id }).await?;
+    tx.record(by, Event::ShipmentPrepared { shipment: shipment.id, intake: intake.id })?;
     Ok(shipment.id)
 }
 
@@ -179,7 +179,7 @@ pub async fn change(
         return Err(Error::conflict(Key::ErrorStale));
     }
     amendments::keep(tx, by, &format!("shipment:{id}"), version, &before).await?;
-    tx.record(by, Event::ShipmentChanged { shipment: id, intake: intake.id }).await
+    tx.record(by, Event::ShipmentChanged { shipment: id, intake: intake.id })
 }
 
 /// A prepared shipment will not leave; it keeps its number.
@@ -208,7 +208,7 @@ async fn end_prepared(tx: &mut Tx, by: Actor, intake: IntakeId, id: ShipmentId) 
     if !store::cancel(tx, id, now).await? {
         return Err(Error::conflict(Key::ErrorStale));
     }
-    tx.record(by, Event::ShipmentCancelled { shipment: id, intake }).await
+    tx.record(by, Event::ShipmentCancelled { shipment: id, intake })
 }
 
 /// A prepared shipment leaves, and with it the file is away.
@@ -223,7 +223,7 @@ pub async fn dispatch(tx: &mut Tx, by: &May<ShipmentsEdit>, id: ShipmentId) -> R
         return Err(Error::conflict(Key::ErrorStale));
     }
     intakes::advance(tx, by.actor(), &intake, |file| file.state = State::Shipped).await?;
-    tx.record(by, Event::ShipmentDispatched { shipment: id, intake: intake.id }).await
+    tx.record(by, Event::ShipmentDispatched { shipment: id, intake: intake.id })
 }
 
 /// A shipment comes back: the work goes on where it stood, or ends in the same act. After an exchange the equipment gets its new serial number.
@@ -263,7 +263,7 @@ pub async fn receive(
         file.state = if goes_on { State::InProgress } else { State::AwaitingIntervention };
     })
     .await?;
-    tx.record(by, Event::ShipmentReceived { shipment: id, intake: intake.id, result: result.to_string() }).await?;
+    tx.record(by, Event::ShipmentReceived { shipment: id, intake: intake.id, result: result.to_string() })?;
     match input.outcome {
         Some(outcome) => complete(tx, by, settings, intake.id, outcome).await,
         None => Ok(()),
@@ -312,5 +312,5 @@ pub async fn lose(tx: &mut Tx, by: &May<LoseShipment>, id: ShipmentId, reason: &
         file.completed_at = Some(now);
     })
     .await?;
-    tx.record(by, Event::ShipmentLost { shipment: id, intake: intake.id }).await
+    tx.record(by, Event::ShipmentLost { shipment: id, intake: intake.id })
 }

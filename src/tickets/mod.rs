@@ -119,7 +119,7 @@ pub async fn open(tx: &mut Tx, by: &May<TicketsOpen>, settings: &Settings, input
     fill(tx, by, settings, &mut ticket, &client, input).await?;
     ticket.number = settings::draw_number(tx, settings, Series::Ticket, now).await?;
     store::insert(tx, &ticket).await?;
-    tx.record(by, Event::TicketOpened { ticket: ticket.id }).await?;
+    tx.record(by, Event::TicketOpened { ticket: ticket.id })?;
     Ok(ticket.id)
 }
 
@@ -193,7 +193,7 @@ pub async fn amend(
     if !store::save(tx, &ticket, version).await? {
         return Err(lost(tx, by.scope(), id, TicketEvent::Amend).await);
     }
-    tx.record(by, Event::TicketChanged { ticket: id }).await
+    tx.record(by, Event::TicketChanged { ticket: id })
 }
 
 /// The ticket, when `event` may happen to it.
@@ -231,7 +231,7 @@ pub async fn take(tx: &mut Tx, by: &May<TicketsTake>, id: TicketId) -> Result<()
     if !store::take(tx, id, me, now).await? {
         return Err(lost(tx, by.scope(), id, TicketEvent::Take).await);
     }
-    tx.record(by, Event::TicketTaken { ticket: id, engineer: me }).await
+    tx.record(by, Event::TicketTaken { ticket: id, engineer: me })
 }
 
 /// Hands a taken ticket over to another engineer.
@@ -249,7 +249,7 @@ pub async fn hand_over(tx: &mut Tx, by: &May<TicketsTake>, id: TicketId, to: Use
     if !store::hand_over(tx, id, to, now, ticket.version).await? {
         return Err(lost(tx, by.scope(), id, TicketEvent::HandOver).await);
     }
-    tx.record(by, Event::TicketTaken { ticket: id, engineer: to }).await
+    tx.record(by, Event::TicketTaken { ticket: id, engineer: to })
 }
 
 /// Closes a taken ticket, saying what was done.
@@ -264,7 +264,7 @@ pub async fn close(tx: &mut Tx, by: &May<TicketsTake>, id: TicketId, note: &str)
     if !store::close(tx, id, Some(me), &note, now).await? {
         return Err(lost(tx, by.scope(), id, TicketEvent::Close).await);
     }
-    tx.record(by, Event::TicketClosed { ticket: id }).await
+    tx.record(by, Event::TicketClosed { ticket: id })
 }
 
 /// Reopens a closed ticket, saying why: who had it has it again. The reason is kept as a note.
@@ -286,7 +286,7 @@ pub async fn reopen(tx: &mut Tx, by: &May<TicketsTake>, id: TicketId, reason: &s
     }
     let (note, now) = (tx.new_id(), tx.now());
     store::insert_note(tx, note, id, &reason, by.user(), now).await?;
-    tx.record(by, Event::TicketReopened { ticket: id, engineer: holder }).await
+    tx.record(by, Event::TicketReopened { ticket: id, engineer: holder })
 }
 
 /// Voids a ticket recorded by mistake; it keeps its number and leaves every list.
@@ -300,7 +300,7 @@ pub async fn void(tx: &mut Tx, by: &May<VoidVoucher>, id: TicketId, reason: &str
     if !store::void(tx, id, by.user(), &reason, now).await? {
         return Err(lost(tx, by.scope(), id, TicketEvent::Void).await);
     }
-    tx.record(by, Event::TicketVoided { ticket: id }).await
+    tx.record(by, Event::TicketVoided { ticket: id })
 }
 
 /// Writes a note within the team.
@@ -312,7 +312,7 @@ pub async fn note(tx: &mut Tx, by: &May<NotesWrite>, id: TicketId, body: &str) -
     allowed(tx, by.scope(), id, TicketEvent::Note).await?;
     let (note, now) = (tx.new_id(), tx.now());
     store::insert_note(tx, note, id, &body, by.user(), now).await?;
-    tx.record(by, Event::TicketNoted { ticket: id, note }).await?;
+    tx.record(by, Event::TicketNoted { ticket: id, note })?;
     Ok(note)
 }
 
@@ -326,7 +326,7 @@ pub async fn become_file(tx: &mut Tx, by: &May<TicketsOpen>, id: TicketId, intak
     if !store::link(tx, id, intake, Some((by.user(), now))).await? {
         return Err(lost(tx, by.scope(), id, TicketEvent::Convert).await);
     }
-    tx.record(by, Event::TicketConverted { ticket: id, intake }).await
+    tx.record(by, Event::TicketConverted { ticket: id, intake })
 }
 
 /// A ticket that was opened out of a repair file is tied to it.
@@ -337,7 +337,7 @@ pub async fn came_from(tx: &mut Tx, by: &May<TicketsOpen>, id: TicketId, intake:
     if !store::link(tx, id, intake, None).await? {
         return Err(Error::NotFound);
     }
-    tx.record(by, Event::TicketConverted { ticket: id, intake }).await
+    tx.record(by, Event::TicketConverted { ticket: id, intake })
 }
 
 /// The tickets tied to a repair file.

@@ -118,7 +118,7 @@ async fn insert(
         version: 1,
     };
     store::insert(tx, &user, password.digest()).await.on_unique(|| Error::field("login", Key::UsersLoginTaken))?;
-    tx.record(by, Event::UserCreated { user: user.id }).await?;
+    tx.record(by, Event::UserCreated { user: user.id })?;
     Ok(user.id)
 }
 
@@ -162,7 +162,7 @@ async fn save(tx: &mut Tx, by: &May<UsersEdit>, mut user: User, version: i64) ->
     if !store::save(tx, &user, version).await.on_unique(|| Error::field("login", Key::UsersLoginTaken))? {
         return Err(Error::conflict(Key::ErrorStale));
     }
-    tx.record(by, Event::UserChanged { user: user.id }).await
+    tx.record(by, Event::UserChanged { user: user.id })
 }
 
 async fn keep_a_manager(tx: &mut Tx, but: UserId) -> Result<()> {
@@ -192,7 +192,7 @@ pub async fn deactivate(tx: &mut Tx, by: &May<UsersEdit>, id: UserId) -> Result<
     store::delete_sessions_of(tx, id).await?;
     let now = tx.now();
     store::revoke_tokens_of(tx, id, now).await?;
-    tx.record(by, Event::UserDeactivated { user: id }).await
+    tx.record(by, Event::UserDeactivated { user: id })
 }
 
 /// Lets a former member of staff log in again.
@@ -207,7 +207,7 @@ pub async fn reactivate(tx: &mut Tx, by: &May<UsersEdit>, id: UserId) -> Result<
     let version = user.version;
     user.version += 1;
     store::save(tx, &user, version).await?;
-    tx.record(by, Event::UserReactivated { user: id }).await
+    tx.record(by, Event::UserReactivated { user: id })
 }
 
 /// Hands out a new first password; every session of the account ends.
@@ -255,7 +255,7 @@ async fn set_password(
 ) -> Result<()> {
     store::set_password(tx, user.id, password.digest(), must_change).await?;
     store::delete_sessions_of(tx, user.id).await?;
-    tx.record(by, Event::PasswordChanged { user: user.id }).await
+    tx.record(by, Event::PasswordChanged { user: user.id })
 }
 
 /// Chooses one's own language.
@@ -282,7 +282,7 @@ pub async fn create_token(tx: &mut Tx, by: &May<UsersEdit>, user: UserId, label:
     let id = tx.new_id();
     let now = tx.now();
     store::insert_token(tx, id, user, &secret::digest(secret.as_bytes()), label, now).await?;
-    tx.record(by, Event::TokenCreated { user, token: id }).await?;
+    tx.record(by, Event::TokenCreated { user, token: id })?;
     Ok(secret)
 }
 

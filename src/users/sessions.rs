@@ -66,7 +66,7 @@ pub async fn log_in(app: &App, log_in: &LogIn<'_>) -> Result<String> {
         let digest = secret::digest(secret.as_bytes());
         store::insert_session(tx, &digest, user.id, now, now.plus_ms(LONGEST_MS), log_in.agent, log_in.address).await?;
         store::forget_tries(tx, &name_key).await?;
-        tx.record(Actor::Staff(user.id), Event::LoggedIn { user: user.id }).await
+        tx.record(Actor::Staff(user.id), Event::LoggedIn { user: user.id })
     })
     .await?;
     Ok(secret)

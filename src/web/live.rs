@@ -107,8 +107,8 @@ pub async fn listen_elsewhere(app: App) {
             Ok(Some(mut heard)) => loop {
                 tokio::select! {
                     _ = stop.wait_for(|stop| *stop) => return,
-                    subject = heard.recv() => match subject {
-                        Some(subject) => app.bus().tell(vec![subject]),
+                    subjects = heard.recv() => match subjects {
+                        Some(subjects) => app.bus().tell(subjects.split(' ').map(str::to_owned).collect()),
                         None => break,
                     },
                 }

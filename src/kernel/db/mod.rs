@@ -110,6 +110,10 @@ impl<T> OnUnique<T> for Result<T> {
     }
 }
 
+/// The most subjects of one message to other processes: PostgreSQL takes less than 8,000 bytes, and a subject has at most
+/// some thirty.
+const NOTIFIED: usize = 200;
+
 /// Tells whoever listens to `fixili::sql` what is asked: the operator (`FIXILI_LOG=fixili::sql=trace`, with the values: not
 /// for a log that others read) and the benchmark. Nothing is computed while nobody listens.
 fn tell(sql: &str, args: &[Value<'_>]) {
@@ -262,15 +266,18 @@ impl Conn {
         }
     }
 
-    /// Tells other processes that a subject changed, at commit; nothing to do where one process is alone.
+    /// Tells other processes which subjects changed, at commit; nothing to do where one process is alone.
     ///
     /// # Errors
     /// When the engine refuses.
-    pub async fn notify(&mut self, subject: &str) -> Result<()> {
-        match self {
-            Self::Lite(_) => Ok(()),
-            Self::Pg(_) => self.exec("select pg_notify('fixili', $1)", args![subject]).await.map(|_| ()),
+    pub async fn notify(&mut self, subjects: &[String]) -> Result<()> {
+        if matches!(self, Self::Lite(_)) {
+            return Ok(());
         }
+        for some in subjects.chunks(NOTIFIED) {
+            self.exec("select pg_notify('fixili', $1)", args![some.join(" ")]).await?;
+        }
+        Ok(())
     }
 
     /// The end of a query that claims rows for one worker among several.
