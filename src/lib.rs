@@ -11,6 +11,7 @@ pub mod priority;
 pub mod lines;
 pub mod events;
 pub mod app;
+pub mod search;
 pub mod amendments;
 pub mod users;
 pub mod files;

@@ -9,6 +9,7 @@ use crate::{
     files, jobs,
     kernel::error::{Error, Result},
     quotes,
+    repair::find,
     router::router,
     settings, users,
     web::{self, clean_up_submissions},
@@ -36,6 +37,7 @@ pub async fn run(app: App, listener: TcpListener) -> Result<()> {
     tokio::spawn(stop_on_signal(app.clone()));
     let ears = tokio::spawn(web::listen_elsewhere(app.clone()));
     let house = tokio::spawn(keep_house(app.clone()));
+    tokio::spawn(catch_up(app.clone()));
     let mut stop = app.stopping();
     let service = router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let serving = tokio::spawn(async move {
@@ -84,6 +86,13 @@ pub async fn expire_quotes(app: &App) -> Result<()> {
         app.write(async |tx| quotes::expire(tx, &settings, id).await).await?;
     }
     Ok(())
+}
+
+/// What an earlier program recorded is found by the words of this one, while it serves already.
+async fn catch_up(app: App) {
+    if let Err(e) = find::catch_up(&app).await {
+        tracing::warn!(error = %e, "what everything is found by could not be written; it is tried again at the next start");
+    }
 }
 
 /// Takes away what has served its time.

@@ -2,6 +2,7 @@
 import "htmx.org";
 import "./morph";
 import "./theme";
+import "./scan";
 import "./keys";
 import "./combobox";
 import "./forms";

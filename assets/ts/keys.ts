@@ -1,5 +1,6 @@
 // Keyboard: `/` and Ctrl+K search, `n` new, Ctrl+Enter saves; in the page's form Enter goes to the next field.
 import { around, find, isControl } from "./dom";
+import { settled } from "./scan";
 
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.isComposing) return;
@@ -13,7 +14,7 @@ document.addEventListener("keydown", (event) => {
 function shortcut(event: KeyboardEvent): void {
   if (document.documentElement.dataset["keys"] === "off" || find("dialog[open]")) return;
   if (letter(event) === "/") focusSearch(event);
-  if (letter(event) === "n") find("[data-new]")?.click();
+  if (letter(event) === "n") void settled().then((alone) => alone && find("[data-new]")?.click());
 }
 
 /** The character of the key, in lower case; on a layout without Latin letters, the one printed beside it. */

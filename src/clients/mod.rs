@@ -21,6 +21,7 @@ use crate::{
         phone,
     },
     lang::Key,
+    search::{self, Subject, Words},
     settings::Settings,
     users::rights::{ClientsEdit, May, Scope},
 };
@@ -81,6 +82,7 @@ pub async fn create(tx: &mut Tx, by: &May<ClientsEdit>, settings: &Settings, inp
     input.check(&settings.shop.region).or(())?;
     let client = input.to_client(tx.new_id(), &settings.shop.region, settings.shop.lang, tx.now());
     store::insert(tx, &client, None, None).await?;
+    search::add(tx, Subject::Client, client.id, &words(&client, &[])).await?;
     tx.record(by, Event::ClientCreated { client: client.id })?;
     Ok(client.id)
 }
@@ -106,6 +108,7 @@ pub async fn import(
     }
     let client = input.to_client(tx.new_id(), &settings.shop.region, settings.shop.lang, tx.now());
     store::insert(tx, &client, Some(source), Some(raw)).await?;
+    search::add(tx, Subject::Client, client.id, &words(&client, &[])).await?;
     tx.record(by, Event::ClientCreated { client: client.id })?;
     Ok(Imported::New(client.id))
 }
@@ -150,7 +153,49 @@ pub async fn edit(
     if !store::save(tx, &client, version).await? {
         return Err(Error::conflict(Key::ErrorStale));
     }
+    index(tx, &client).await?;
     tx.record(by, Event::ClientChanged { client: id })
+}
+
+/// The words that a client is found by: the name and the phones, those of the people of a company as well.
+fn words(client: &Client, contacts: &[Contact]) -> Words {
+    let mut words = Words::new().text(&client.name);
+    let phones =
+        [client.phone.as_ref(), Some(&client.phone_typed).filter(|_| client.phone.is_none()), client.phone2.as_ref()];
+    for phone in phones.into_iter().flatten() {
+        words = words.code(phone);
+    }
+    for contact in contacts.iter().filter(|contact| contact.archived_at.is_none()) {
+        words = words.text(&contact.name).code(contact.phone.as_ref().unwrap_or(&contact.phone_typed));
+    }
+    words
+}
+
+async fn index(conn: &mut Conn, client: &Client) -> Result<()> {
+    let contacts = if client.is_company() { store::contacts(conn, client.id).await? } else { Vec::new() };
+    search::replace(conn, Subject::Client, client.id, &words(client, &contacts)).await
+}
+
+/// Writes anew what some clients after `after` are found by; the last of them, nothing when there are none.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn index_after(conn: &mut Conn, after: i64) -> Result<Option<i64>> {
+    let rows = store::after(conn, after).await?;
+    for client in &rows {
+        index(conn, client).await?;
+    }
+    Ok(rows.last().map(|client| client.id.raw()))
+}
+
+/// These clients, in this order; those that are not there are left out.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn some(conn: &mut Conn, _scope: Scope, ids: &[ClientId]) -> Result<Vec<Client>> {
+    let mut rows = store::some(conn, ids).await?;
+    rows.sort_by_key(|client| ids.iter().position(|id| *id == client.id));
+    Ok(rows)
 }
 
 /// One person of a company.
@@ -198,6 +243,8 @@ pub async fn add_contact(
         version: 1,
     };
     store::insert_contact(tx, &contact, now).await?;
+    let company = find(tx, by.scope(), client).await?;
+    index(tx, &company).await?;
     tx.record(by, Event::ContactAdded { client, contact: id })?;
     Ok(id)
 }
@@ -247,5 +294,6 @@ async fn save_contact(tx: &mut Tx, mut contact: Contact, version: i64) -> Result
     if !store::save_contact(tx, &contact, version).await? {
         return Err(Error::conflict(Key::ErrorStale));
     }
-    Ok(())
+    let company = store::find(tx, contact.client_id).await?.ok_or(Error::NotFound)?;
+    index(tx, &company).await
 }

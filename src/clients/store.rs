@@ -6,6 +6,7 @@ use crate::{
     kernel::{
         db::Conn,
         error::Result,
+        filter::Filter,
         fold::{fold, like_anywhere},
         id::{ClientId, ContactId},
         page::{After, PAGE_ROWS},
@@ -19,6 +20,16 @@ const COLUMNS: &str =
 
 pub async fn find(conn: &mut Conn, id: ClientId) -> Result<Option<Client>> {
     conn.first(&format!("select {COLUMNS} from clients where id = $1"), args![id]).await
+}
+
+/// Clients of the next ids, a page of them.
+pub async fn after(conn: &mut Conn, after: i64) -> Result<Vec<Client>> {
+    conn.all(&format!("select {COLUMNS} from clients where id > $1 order by id limit 200"), args![after]).await
+}
+
+pub async fn some(conn: &mut Conn, ids: &[ClientId]) -> Result<Vec<Client>> {
+    let Some(asked) = Filter::one_of("id", ids) else { return Ok(Vec::new()) };
+    conn.all(&format!("select {COLUMNS} from clients{}", asked.sql()), asked.args()).await
 }
 
 pub async fn insert(conn: &mut Conn, c: &Client, source: Option<&str>, raw: Option<&str>) -> Result<()> {

@@ -23,6 +23,7 @@ use crate::{
         page::{After, Page},
     },
     lang::Key,
+    search::{self, Subject, Words},
     users::rights::{ClientsEdit, May, Scope},
 };
 
@@ -136,6 +137,7 @@ async fn insert(
 ) -> Result<EquipmentId> {
     let equipment = input.to_equipment(tx.new_id(), client, tx.now());
     store::insert(tx, &equipment, source).await?;
+    search::add(tx, Subject::Equipment, equipment.id, &words(&equipment)).await?;
     tx.record(by, Event::EquipmentCreated { equipment: equipment.id, client })?;
     Ok(equipment.id)
 }
@@ -157,7 +159,41 @@ pub async fn edit(
     if !store::save(tx, &equipment, version).await? {
         return Err(Error::conflict(Key::ErrorStale));
     }
+    index(tx, &equipment).await?;
     tx.record(by, Event::EquipmentChanged { equipment: id })
+}
+
+/// The words that a thing is found by: brand, model and serial number.
+fn words(thing: &Equipment) -> Words {
+    let name: Vec<&str> = [&thing.brand, &thing.model].into_iter().flatten().map(String::as_str).collect();
+    let words = Words::new().text(&name.join(" "));
+    thing.serial.iter().fold(words, |words, serial| words.code(serial))
+}
+
+async fn index(conn: &mut Conn, thing: &Equipment) -> Result<()> {
+    search::replace(conn, Subject::Equipment, thing.id, &words(thing)).await
+}
+
+/// Writes anew what some things after `after` are found by; the last of them, nothing when there are none.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn index_after(conn: &mut Conn, after: i64) -> Result<Option<i64>> {
+    let rows = store::after(conn, after).await?;
+    for thing in &rows {
+        index(conn, thing).await?;
+    }
+    Ok(rows.last().map(|thing| thing.id.raw()))
+}
+
+/// These things with the names of their clients, in this order; those that are not there are left out.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn some(conn: &mut Conn, _scope: Scope, ids: &[EquipmentId]) -> Result<Vec<Owned>> {
+    let mut rows = store::some(conn, ids).await?;
+    rows.sort_by_key(|row| ids.iter().position(|id| *id == row.equipment.id));
+    Ok(rows)
 }
 
 /// Another one came in exchange: the thing gets its serial number. Returns the one it had.
@@ -173,6 +209,8 @@ pub async fn exchange(tx: &mut Tx, by: &May<ClientsEdit>, id: EquipmentId, seria
     if !store::save(tx, &new, old.version).await? {
         return Err(Error::conflict(Key::ErrorStale));
     }
+    // It is still found by the number it had.
+    search::add(tx, Subject::Equipment, id, &words(&new)).await?;
     tx.record(by, Event::EquipmentChanged { equipment: id })?;
     Ok(old.serial)
 }

@@ -6,6 +6,7 @@ use crate::{
     kernel::{
         db::Conn,
         error::Result,
+        filter::Filter,
         fold::{fold, fold_code, like_anywhere},
         id::{ClientId, EquipmentId, Id as _},
         page::{After, PAGE_ROWS},
@@ -20,6 +21,16 @@ const OWNED: &str =
 
 pub async fn find(conn: &mut Conn, id: EquipmentId) -> Result<Option<Equipment>> {
     conn.first(&format!("select {COLUMNS} from equipment where id = $1"), args![id]).await
+}
+
+/// Things of the next ids, a page of them.
+pub async fn after(conn: &mut Conn, after: i64) -> Result<Vec<Equipment>> {
+    conn.all(&format!("select {COLUMNS} from equipment where id > $1 order by id limit 200"), args![after]).await
+}
+
+pub async fn some(conn: &mut Conn, ids: &[EquipmentId]) -> Result<Vec<Owned>> {
+    let Some(asked) = Filter::one_of("e.id", ids) else { return Ok(Vec::new()) };
+    conn.all(&format!("select {OWNED}{}", asked.sql()), asked.args()).await
 }
 
 pub async fn insert(conn: &mut Conn, e: &Equipment, source: Option<&str>) -> Result<()> {

@@ -255,6 +255,28 @@ pub async fn stuck(conn: &mut Conn, before: At) -> Result<Vec<Line>> {
     conn.all(&sql, args![before]).await
 }
 
+/// These files, in this order; those that are not there are left out.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn some(conn: &mut Conn, _scope: Scope, ids: &[IntakeId]) -> Result<Vec<Line>> {
+    let Some(asked) = Filter::one_of("i.id", ids) else { return Ok(Vec::new()) };
+    let mut rows: Vec<Line> = conn.all(&format!("{LINE}{}", asked.sql()), asked.args()).await?;
+    rows.sort_by_key(|line| ids.iter().position(|id| *id == line.id));
+    Ok(rows)
+}
+
+/// A few open files of these clients, the latest first.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn open_of(conn: &mut Conn, _scope: Scope, clients: &[ClientId], most: usize) -> Result<Vec<Line>> {
+    let Some(mut asked) = Filter::one_of("i.client_id", clients) else { return Ok(Vec::new()) };
+    asked.and("i.released_at is null and i.voided_at is null", []);
+    let sql = format!("{LINE}{} order by i.deposited_at desc, i.id desc limit {most}", asked.sql());
+    conn.all(&sql, asked.args()).await
+}
+
 /// What came in since `since`, the latest first.
 ///
 /// # Errors

@@ -20,11 +20,12 @@ use crate::{
         actor::Actor,
         db::{Conn, Json},
         error::{Error, Result},
-        id::{ClientId, DepositId, EquipmentId, IntakeId},
+        id::{ClientId, DepositId, EquipmentId, Id as _, IntakeId},
         time::{At, Day},
     },
     lang::Key,
     priority::Priority,
+    search::{self, Subject, Words},
     settings::{self, Series, Settings},
     users::rights::{CodeReveal, IntakesEdit, InterventionsEdit, May, Scope, VoidVoucher},
     words,
@@ -162,10 +163,23 @@ pub async fn record(
     };
     let now = tx.now();
     store::insert(tx, &intake, now, of.source.map(|s| s.0), of.source.map(|s| s.1)).await?;
+    search::add(tx, Subject::Intake, id, &Words::new().number(&intake.number)).await?;
     let span = tx.new_id();
     store::begin_span(tx, span, id, counted(intake.state, intake.hold), of.deposited_at).await?;
     tx.record(by, Event::IntakeRecorded { intake: id, deposit: of.deposit })?;
     Ok(id)
+}
+
+/// Writes anew what some intakes after `after` are found by; the last of them, nothing when there are none.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn index_after(conn: &mut Conn, after: i64) -> Result<Option<i64>> {
+    let rows = store::numbers_after(conn, after).await?;
+    for (id, number) in &rows {
+        search::replace(conn, Subject::Intake, *id, &Words::new().number(number)).await?;
+    }
+    Ok(rows.last().map(|(id, _)| id.raw()))
 }
 
 /// Whether something of another system is here already.

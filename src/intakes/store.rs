@@ -95,6 +95,11 @@ pub async fn raise_epoch(conn: &mut Conn, id: IntakeId) -> Result<()> {
     Ok(())
 }
 
+/// Ids and numbers of the next intakes, a page of them.
+pub async fn numbers_after(conn: &mut Conn, after: i64) -> Result<Vec<(IntakeId, String)>> {
+    conn.all("select id, number from intakes where id > $1 order by id limit 200", args![after]).await
+}
+
 pub async fn by_source(conn: &mut Conn, source: &str) -> Result<Option<i64>> {
     conn.first("select id from intakes where source = $1", args![source]).await
 }

@@ -2,7 +2,7 @@
 //!
 //! Optional conditions written as `($1 = '' or …)` hide an index from SQLite; long lists are asked through this instead.
 
-use super::db::Value;
+use super::{db::Value, id::Id};
 
 /// Conditions and their values.
 #[derive(Debug, Default)]
@@ -33,6 +33,13 @@ impl<'a> Filter<'a> {
         self.sql.push(')');
     }
 
+    /// The one condition that `column` is one of these ids; nothing when there are none.
+    pub fn one_of<I: Id>(column: &str, ids: &[I]) -> Option<Self> {
+        let args: Vec<Value<'a>> = ids.iter().map(|id| id.raw().into()).collect();
+        let list: Vec<String> = (1..=args.len()).map(|n| format!("${n}")).collect();
+        (!args.is_empty()).then(|| Self { sql: format!(" where ({column} in ({}))", list.join(", ")), args })
+    }
+
     /// ` where … and …`, or nothing.
     pub fn sql(&self) -> &str {
         &self.sql
@@ -47,6 +54,7 @@ impl<'a> Filter<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kernel::id::UserId;
 
     #[test]
     fn values_are_numbered_in_order() {
@@ -56,5 +64,9 @@ mod tests {
         filter.and("b = ? or c = ?", ["x".into(), Value::Null]);
         assert_eq!(filter.sql(), " where (a = $1) and (b = $2 or c = $3)");
         assert_eq!(filter.args(), [Value::Int(1), "x".into(), Value::Null]);
+        let mut some = Filter::one_of("id", &[UserId::from_raw(7), UserId::from_raw(9)]).expect("two ids");
+        some.and("a = ?", [Value::Null]);
+        assert_eq!(some.sql(), " where (id in ($1, $2)) and (a = $3)");
+        assert!(Filter::one_of::<UserId>("id", &[]).is_none());
     }
 }

@@ -157,10 +157,13 @@ fn top(cx: &Cx) -> Markup {
     let l = cx.l;
     html! {
         header.top {
-            form.searchbox role="search" action="/intakes" {
+            form.searchbox.combo role="search" action="/find" {
                 (icon(Icon::Search, 16))
-                input.ctl type="search" name="q" enterkeyhint="search" aria-label=(l.nav_search()) placeholder=(l.nav_search());
+                input.ctl id="find" type="text" name="q" enterkeyhint="search" aria-label=(l.nav_search()) placeholder=(l.nav_search()) autocomplete="off"
+                    role="combobox" aria-expanded="false" aria-controls="find-list" aria-autocomplete="list" dir="auto"
+                    data-hx-get="/find/options" data-hx-trigger="input changed delay:120ms" data-hx-target="#find-list" data-hx-sync="this:replace";
                 kbd { "/" }
+                div.pop hidden { ul.opts id="find-list" role="listbox" aria-label=(l.find_title()) {} }
             }
             div.end {
                 span.live id="live" role="status" hidden { span.is-on { (l.live_on()) } span.is-off { (l.live_off()) } }

@@ -29,6 +29,7 @@ mod workflows;
 mod world_whole;
 mod bad_calls;
 mod bad_input;
+mod find;
 mod html;
 mod migrations;
 mod outages;

@@ -33,6 +33,9 @@ const EXPECTED: &[(Line, &[&str])] = &[
         &[
             "GET /",
             "GET /live",
+            "GET /find",
+            "GET /find/options",
+            "GET /api/find",
             "GET /intakes",
             "GET /intakes/{id}",
             "GET /intakes/{id}/print",

@@ -15,6 +15,7 @@ type Step = (&'static str, &'static str);
 const ALL: &[Step] = &[
     ("V1__ground", include_str!("../../../migrations/0001_ground.sql")),
     ("V2__dashboard", include_str!("../../../migrations/0002_dashboard.sql")),
+    ("V3__search", include_str!("../../../migrations/0003_search.sql")),
 ];
 
 #[derive(Clone, Copy, PartialEq)]

@@ -1,0 +1,103 @@
+//! The one box: clients, equipment and files found by any fragment of a name, a phone, a serial number or a number, or by what
+//! a scanner reads.
+
+use crate::{
+    app::App,
+    clients::{self, Client},
+    equipment::{self, Owned},
+    intakes::{
+        self,
+        list::{self, Line},
+    },
+    kernel::{
+        db::Conn,
+        error::{Error, Result},
+        id::{ClientId, IntakeId},
+    },
+    search::{self, Question, Subject},
+    tracking,
+    users::rights::Scope,
+};
+
+/// What was found of each kind.
+#[derive(Clone, Debug, Default, serde::Serialize, utoipa::ToSchema)]
+pub struct Found {
+    /// Clients.
+    pub clients: Vec<Client>,
+    /// Equipment, with the names of the clients.
+    pub equipment: Vec<Owned>,
+    /// Files: by their number, then those of the clients found that are still open.
+    pub files: Vec<Line>,
+}
+
+impl Found {
+    /// Whether nothing was found.
+    pub fn is_empty(&self) -> bool {
+        self.clients.is_empty() && self.equipment.is_empty() && self.files.is_empty()
+    }
+}
+
+/// At most `most` of each kind for what was typed or scanned.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn find(conn: &mut Conn, scope: Scope, typed: &str, most: usize) -> Result<Found> {
+    let Some(question) = Question::new(typed) else { return Ok(Found::default()) };
+    let files: Vec<IntakeId> = search::find(conn, Subject::Intake, &question, most).await?;
+    let clients: Vec<ClientId> = search::find(conn, Subject::Client, &question, most).await?;
+    let equipment = search::find(conn, Subject::Equipment, &question, most).await?;
+    let mut found = Found {
+        clients: clients::some(conn, scope, &clients).await?,
+        equipment: equipment::some(conn, scope, &equipment).await?,
+        files: list::some(conn, scope, &files).await?,
+    };
+    if found.files.is_empty() {
+        found.files = list::open_of(conn, scope, &clients, most).await?;
+    }
+    Ok(found)
+}
+
+/// The one file that a scanned code or a whole number names: the voucher's Code 128 or the address of its QR. To the team an
+/// old QR still names its file, though it is dead to the client.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn scanned(conn: &mut Conn, scope: Scope, code: &str) -> Result<Option<IntakeId>> {
+    let code = code.trim();
+    let named = match code.split_once("/t/") {
+        Some((_, link)) => match tracking::check(link) {
+            Some((id, _)) => intakes::find(conn, scope, id).await,
+            None => return Ok(None),
+        },
+        None => intakes::by_number(conn, scope, &code.to_uppercase()).await,
+    };
+    match named {
+        Ok(intake) => Ok(Some(intake.id)),
+        Err(Error::NotFound) => Ok(None),
+        Err(e) => Err(e),
+    }
+}
+
+/// Writes the words of everything anew when they are those of an earlier program, a few rows to a transaction.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn catch_up(app: &App) -> Result<()> {
+    if !search::is_behind(&mut app.read().await?).await? {
+        return Ok(());
+    }
+    tracing::info!("the words that everything is found by are written anew");
+    for kind in Subject::ALL {
+        let mut after = Some(0);
+        while let Some(last) = after {
+            after = app
+                .write(async |tx| match kind {
+                    Subject::Client => clients::index_after(tx, last).await,
+                    Subject::Equipment => equipment::index_after(tx, last).await,
+                    Subject::Intake => intakes::index_after(tx, last).await,
+                })
+                .await?;
+        }
+    }
+    app.write(async |tx| search::caught_up(tx).await).await
+}
