@@ -8,6 +8,7 @@ export async function depositLaptop(person, company) {
   await person.type("deposits-client", company.name);
   await person.type("clients-phone", company.phone);
   await person.choose("client-company");
+  await person.main.locator("summary").first().click();
   await person.type("deposits-depositor", company.depositor);
   await person.choose("PC portable");
   await person.type("equipment-brand", "Lenovo");

@@ -18,7 +18,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
     app::App,
-    attachments, clients, deposits, documents, equipment, files, intakes, interventions, notes, notifications,
+    attachments, clients, counter, deposits, documents, equipment, files, intakes, interventions, notes, notifications,
     partners, payments, printing, quotes, releases, repair, settings, setup, shipments, tickets, users,
     web::{self, layout},
 };
@@ -64,6 +64,7 @@ fn pages() -> Router<App> {
         .merge(equipment::web::routes())
         .merge(intakes::web::routes())
         .merge(deposits::web::routes())
+        .merge(counter::web::routes())
         .merge(releases::web::routes())
         .merge(partners::web::routes())
         .merge(shipments::web::routes())

@@ -6,7 +6,7 @@ use tokio::net::TcpListener;
 
 use crate::{
     app::App,
-    files, jobs,
+    drafts, files, jobs,
     kernel::error::{Error, Result},
     quotes,
     repair::find,
@@ -103,6 +103,7 @@ async fn keep_house(app: App) {
                 users::clean_up(tx).await?;
                 clean_up_submissions(tx).await?;
                 files::clean_up(tx).await?;
+                drafts::clean_up(tx).await?;
                 jobs::clean_up(tx).await
             })
             .await;

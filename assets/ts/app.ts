@@ -8,6 +8,7 @@ import "./combobox";
 import "./forms";
 import "./summary";
 import "./guard";
+import "./draft";
 import "./reveal";
 import "./live";
 import "./toasts";

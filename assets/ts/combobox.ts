@@ -1,5 +1,6 @@
 // Combobox after the ARIA Authoring Practices. The server renders the options (htmx fetches them); this file opens and closes
-// their list, moves in it, and applies the chosen one: it fills fields (data-fill) or opens a page (data-href).
+// their list, moves in it, and applies the chosen one: it fills fields (data-fill), opens a page (data-href), or presses a
+// button of its form (data-act). Of several options a hurried Enter takes the one that is sure (data-sure).
 import { around, find, findAll, onContent } from "./dom";
 
 const COMBOBOX = "input[role=combobox]";
@@ -73,15 +74,29 @@ function step(input: HTMLInputElement, by: 1 | -1): void {
 // ---- choosing ----
 
 function choose(input: HTMLInputElement, option: HTMLElement): void {
-  const { href, fill, next } = option.dataset;
+  const { href, fill, next, act } = option.dataset;
   if (href) {
     location.assign(href);
+    return;
+  }
+  if (act) {
+    press(input, act);
     return;
   }
   apply(input, JSON.parse(fill ?? "{}") as Fill);
   memory(input).chosen = input.value;
   show(input, false);
   if (next) find(next, input.form ?? document)?.focus();
+}
+
+/** The choice is an act of the form: the server draws it again with what it knows. */
+function press(input: HTMLInputElement, act: string): void {
+  const button = input.form && find<HTMLButtonElement>("button[data-act]", input.form);
+  if (!button) return;
+  show(input, false);
+  input.value = "";
+  button.value = act;
+  input.form?.requestSubmit(button);
 }
 
 function apply(input: HTMLInputElement, fill: Fill): void {
@@ -217,8 +232,9 @@ document.addEventListener("htmx:after:swap", (event) => {
 
 function settleHurry(input: HTMLInputElement): void {
   const box = memory(input);
-  const [only, ...others] = optionsOf(input);
-  if (box.hurried && only && others.length === 0 && box.asked === input.value) choose(input, only);
+  const [first, ...others] = optionsOf(input);
+  const sure = first && (others.length === 0 || first.dataset["sure"] !== undefined);
+  if (box.hurried && sure && box.asked === input.value) choose(input, first);
   box.hurried = false;
 }
 

@@ -54,7 +54,8 @@ function moveOn(event: KeyboardEvent): void {
 function nextField(input: HTMLInputElement): HTMLElement | undefined {
   const elements = [...(input.form?.elements ?? [])] as HTMLElement[];
   return elements.slice(elements.indexOf(input) + 1).find((element) => {
-    if (element instanceof HTMLButtonElement) return element.type === "submit";
+    // what only arranges the form is no way on
+    if (element instanceof HTMLButtonElement) return element.type === "submit" && element.name !== "act" && element.tabIndex >= 0;
     if (!isControl(element) || element.matches("[type=hidden], [readonly], :disabled")) return false;
     // of a group of radios only the chosen one, or the first, takes the focus; never the group we are leaving
     if (element.type === "radio") return element.name !== input.name && isEntry(element as HTMLInputElement);

@@ -89,3 +89,4 @@ nav-quotes = الكشوف التقديرية
 nav-tab-dashboard = اللوحة
 nav-tab-intakes = الوصولات
 list-filters = خيارات
+flash-parked = وُضع الإيداع جانبا

@@ -9,7 +9,6 @@ deposits-depositor-phone = هاتف المودِع
 deposits-at = تاريخ الإيداع
 deposits-at-hint = فارغ: الآن. يُملأ لبطاقة ورقية أو بعد انقطاع.
 deposits-known = جهاز معروف
-deposits-known-hint = عند اختياره لا حاجة للحقول الأربعة التالية.
 deposits-frequent-faults = أعطال شائعة
 deposits-more-accessories = ملحقات أخرى
 deposits-by-commas = مفصولة بفواصل.
@@ -28,3 +27,19 @@ deposits-print-summary = طباعة الملخص
 deposits-advance = تسبيق مدفوع
 deposits-advance-means = وسيلة الدفع
 deposits-advance-reference = رقم الصك أو التحويل
+deposits-box = الزبون، الهاتف، الرقم التسلسلي أو رقم الوصل
+deposits-box-hint = يكفي جزء منه، أو رمز ممسوح. وما لا يوجد بعد يُنشأ أدناه.
+deposits-else = مودِع آخر، تاريخ آخر
+deposits-other-client = تغيير الزبون
+deposits-owes = لا يزال هذا الزبون مدينا بـ
+deposits-open-files = الملفات المفتوحة
+deposits-another = جهاز آخر
+deposits-under-warranty = تحت ضمان الإصلاح إلى غاية
+deposits-times = { $times ->
+    [zero] لم يأت من قبل
+    [one] جاء مرة واحدة
+    [two] جاء مرتين
+    [few] جاء { $times } مرات
+    [many] جاء { $times } مرة
+   *[other] جاء { $times } مرة
+  }

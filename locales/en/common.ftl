@@ -85,3 +85,4 @@ nav-quotes = Quotes
 nav-tab-dashboard = Home
 nav-tab-intakes = Intakes
 list-filters = Filters
+flash-parked = Deposit put aside

@@ -9,7 +9,6 @@ deposits-depositor-phone = Depositor's phone
 deposits-at = Deposited
 deposits-at-hint = Empty: now. Fill in for a paper form or after a power cut.
 deposits-known = Known equipment
-deposits-known-hint = When chosen, the next four fields are not needed.
 deposits-frequent-faults = Frequent faults
 deposits-more-accessories = Other accessories
 deposits-by-commas = Separated by commas.
@@ -28,3 +27,15 @@ deposits-print-summary = Print the summary
 deposits-advance = Deposit paid
 deposits-advance-means = Means of payment
 deposits-advance-reference = Number of the cheque or transfer
+deposits-box = Client, phone, serial number or voucher
+deposits-box-hint = A part is enough, or a scanned code. What does not exist yet is created below.
+deposits-else = Somebody else, another date
+deposits-other-client = Another client
+deposits-owes = This client still owes
+deposits-open-files = Open files
+deposits-another = Another equipment
+deposits-under-warranty = Repair under warranty until
+deposits-times = { $times ->
+    [one] came once
+   *[other] came { $times } times
+  }

@@ -86,3 +86,4 @@ nav-quotes = Devis
 nav-tab-dashboard = Accueil
 nav-tab-intakes = Bons
 list-filters = Filtres
+flash-parked = Dépôt mis de côté

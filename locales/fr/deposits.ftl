@@ -9,7 +9,6 @@ deposits-depositor-phone = Téléphone du déposant
 deposits-at = Déposé le
 deposits-at-hint = Vide : maintenant. À remplir pour une fiche papier ou après une coupure.
 deposits-known = Équipement connu
-deposits-known-hint = Choisi, les quatre champs suivants sont inutiles.
 deposits-frequent-faults = Pannes fréquentes
 deposits-more-accessories = Autres accessoires
 deposits-by-commas = Séparés par des virgules.
@@ -28,3 +27,16 @@ deposits-print-summary = Imprimer le récapitulatif
 deposits-advance = Acompte versé
 deposits-advance-means = Moyen de paiement
 deposits-advance-reference = N° du chèque ou du virement
+deposits-box = Client, téléphone, n° de série ou n° de bon
+deposits-box-hint = Un morceau suffit ; un code scanné aussi. Ce qui n'existe pas encore se crée ci-dessous.
+deposits-else = Autre déposant, autre date
+deposits-other-client = Changer de client
+deposits-owes = Ce client doit encore
+deposits-open-files = Dossiers en cours
+deposits-another = Un autre équipement
+deposits-under-warranty = Sous garantie réparation jusqu'au
+deposits-times = { $times ->
+    [one] venu une fois
+    [many] venu { $times } fois
+   *[other] venu { $times } fois
+  }

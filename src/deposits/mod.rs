@@ -1,13 +1,12 @@
 //! Deposits: one act at the counter with one client, one depositor and one or several equipment, an intake each.
 
-mod form_view;
 mod model;
 mod store;
 mod view;
 pub mod api;
 pub mod web;
 
-pub use model::{Deposit, DepositInput, ItemInput};
+pub use model::{Deposit, DepositInput, ItemInput, MOST};
 
 use crate::{
     app::Tx,

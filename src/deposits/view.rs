@@ -1,43 +1,16 @@
-//! What the pages of a deposit look like.
+//! What the page of a recorded deposit looks like; that of a new one is in `counter`.
 
 use maud::{Markup, html};
 
-use super::{
-    Deposit,
-    form_view::{self, Offers},
-};
+use super::Deposit;
 use crate::{
     clients::Client,
     intakes::Intake,
     web::{
-        Cx, Form, Icon, layout,
+        Cx, Icon, layout,
         ui::{self, icon},
     },
 };
-
-pub fn new(cx: &Cx, form: &Form, offers: &Offers) -> Markup {
-    let l = cx.l;
-    let of = form_view::count(form);
-    layout::page(
-        cx,
-        l.deposits_new(),
-        html! {
-            (ui::head(l.deposits_new(), l.deposits_new_about(), html! { a.btn href="/tickets/new" { (icon(Icon::Ticket, 17)) (l.deposits_software() ) } }))
-            form.panel method="post" action="/deposits" data-hx-post="/deposits" data-main data-guard novalidate {
-                (ui::form_key(form))
-                input type="hidden" name="count" value=(of);
-                (ui::summary(cx, form))
-                (form_view::client_part(cx, form, offers))
-                @for n in 0..of { (form_view::item_part(cx, form, offers, n, of)) }
-                div.actions {
-                    div.start { button.btn type="submit" name="act" value="add" formnovalidate { (icon(Icon::Plus, 17)) (l.deposits_add_item()) } }
-                    a.btn.ghost href="/" { (l.form_cancel()) }
-                    button.btn.primary { (icon(Icon::CircleCheck, 17)) (l.deposits_save()) kbd { "Ctrl ↵" } }
-                }
-            }
-        },
-    )
-}
 
 /// After the deposit: the vouchers it made, each with its file and its papers. Right after saving, the voucher, or the
 /// summary of several, is printed by itself.

@@ -10,7 +10,7 @@ use crate::{
         fold::{fold, fold_code, like_anywhere},
         id::{ClientId, EquipmentId, Id as _, IntakeId, UserId},
         page::{After, PAGE_ROWS, Page},
-        time::At,
+        time::{At, Day},
     },
     priority::Priority,
     record,
@@ -274,6 +274,35 @@ pub async fn open_of(conn: &mut Conn, _scope: Scope, clients: &[ClientId], most:
     let Some(mut asked) = Filter::one_of("i.client_id", clients) else { return Ok(Vec::new()) };
     asked.and("i.released_at is null and i.voided_at is null", []);
     let sql = format!("{LINE}{} order by i.deposited_at desc, i.id desc limit {most}", asked.sql());
+    conn.all(&sql, asked.args()).await
+}
+
+record! {
+    /// What the files of an equipment tell.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct Times {
+        /// The equipment.
+        pub equipment_id: EquipmentId,
+        /// How often it came.
+        pub count: i64,
+        /// When last.
+        pub last_at: At,
+        /// Until when a repair is under warranty.
+        pub warranty_until: Option<Day>,
+    }
+}
+
+/// How often these things came, and the warranty of their repairs.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn times(conn: &mut Conn, _scope: Scope, things: &[EquipmentId]) -> Result<Vec<Times>> {
+    let Some(mut asked) = Filter::one_of("equipment_id", things) else { return Ok(Vec::new()) };
+    asked.and("voided_at is null", []);
+    let sql = format!(
+        "select equipment_id, count(*), max(deposited_at), max(repair_warranty_until) from intakes{} group by equipment_id",
+        asked.sql()
+    );
     conn.all(&sql, asked.args()).await
 }
 

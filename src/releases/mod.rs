@@ -18,7 +18,7 @@ use crate::{
     kernel::{
         db::{Conn, Json},
         error::{Error, Result},
-        id::{IntakeId, ReleaseId, UserId},
+        id::{ClientId, IntakeId, ReleaseId, UserId},
         money::Money,
     },
     lang::Key,
@@ -42,6 +42,14 @@ pub async fn of_intake(conn: &mut Conn, _scope: Scope, intake: IntakeId) -> Resu
 /// [`Error::NotFound`].
 pub async fn find(conn: &mut Conn, _scope: Scope, id: ReleaseId) -> Result<Release> {
     store::find(conn, id).await?.ok_or(Error::NotFound)
+}
+
+/// What a client still owes of what was given back.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn owed_by(conn: &mut Conn, _scope: Scope, client: ClientId) -> Result<Money> {
+    store::owed_by(conn, client).await
 }
 
 /// How a file in this state is given back: after the work, or unrepaired.

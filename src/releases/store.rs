@@ -6,7 +6,8 @@ use crate::{
     kernel::{
         db::Conn,
         error::Result,
-        id::{IntakeId, ReleaseId},
+        id::{ClientId, IntakeId, ReleaseId},
+        money::Money,
     },
 };
 
@@ -19,6 +20,17 @@ pub async fn find(conn: &mut Conn, id: ReleaseId) -> Result<Option<Release>> {
 
 pub async fn of_intake(conn: &mut Conn, intake: IntakeId) -> Result<Option<Release>> {
     conn.first(&format!("select {COLUMNS} from releases where intake_id = $1"), args![intake]).await
+}
+
+pub async fn owed_by(conn: &mut Conn, client: ClientId) -> Result<Money> {
+    let minor = conn
+        .one(
+        "select cast(coalesce(sum(r.due - (select coalesce(sum(p.amount), 0) from payments p where p.intake_id = r.intake_id)), 0) as bigint)
+         from releases r join intakes i on i.id = r.intake_id where i.client_id = $1 and i.voided_at is null and r.owing > 0",
+        args![client],
+    )
+    .await?;
+    Ok(Money::minor(minor))
 }
 
 pub async fn insert(conn: &mut Conn, r: &Release) -> Result<()> {

@@ -12,7 +12,7 @@ mod file_view;
 pub mod find;
 mod find_view;
 pub mod find_web;
-mod list_view;
+pub mod list_view;
 pub mod timeline;
 pub mod tracking_web;
 pub mod web;

@@ -51,6 +51,16 @@ impl Form {
         self.once.key.as_deref().unwrap_or_default()
     }
 
+    /// A form that goes on where it was left: the same key, what was typed.
+    pub fn resumed(key: &str, values: Vec<(String, String)>) -> Self {
+        Self { values, once: Once { key: Some(key.to_owned()), ..Once::default() }, ..Self::default() }
+    }
+
+    /// Names and values of all fields, as typed, in order.
+    pub fn entries(&self) -> &[(String, String)] {
+        &self.values
+    }
+
     /// The value of a field, as typed; empty when absent.
     pub fn value(&self, name: &str) -> &str {
         self.values.iter().find(|(n, _)| n == name).map_or("", |(_, v)| v)

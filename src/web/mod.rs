@@ -24,7 +24,7 @@ pub use form::Form;
 pub use guard::{refuse_cross_site, refuse_nul, security_headers, uncancelled};
 pub use identity::{Identity, Peer, end_session_cookie, identify, session_cookie};
 pub use live::{listen_elsewhere, live};
-pub use submission::{Once, clean_up as clean_up_submissions};
+pub use submission::{Once, clean_up as clean_up_submissions, was_submitted};
 
 use axum::{
     http::StatusCode,

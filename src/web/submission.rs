@@ -36,7 +36,7 @@ impl Once {
         let by = by.into();
         app.write(async move |tx: &mut Tx| {
             let Some(key) = &self.key else { return work(tx).await };
-            let actor = format!("{}:{}", by.kind(), by.id().map(encode).unwrap_or_default());
+            let actor = name_of(by);
             if let Some(location) = self.begin(tx, key, &actor).await? {
                 return Ok(location);
             }
@@ -71,6 +71,22 @@ impl Once {
         }
         Ok(Some(location.unwrap_or_else(|| "/".into())))
     }
+}
+
+/// Whether the form with this key was sent by them already, and led somewhere.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn was_submitted(tx: &mut Tx, by: impl Into<Actor>, key: &str) -> Result<bool> {
+    let actor = name_of(by.into());
+    let led: Option<i64> = tx
+        .first("select at from submissions where actor = $1 and key = $2 and location is not null", args![actor, key])
+        .await?;
+    Ok(led.is_some())
+}
+
+fn name_of(by: Actor) -> String {
+    format!("{}:{}", by.kind(), by.id().map(encode).unwrap_or_default())
 }
 
 /// Forgets submissions older than two days; a timer calls it.

@@ -288,8 +288,8 @@ impl<'a> Field<'a> {
     /// One of a few, as tiles with a picture.
     pub fn tiles(self, options: &[(String, Icon)]) -> Markup {
         let tiles = html! {
-            div.tiles { @for (value, picture) in options {
-                label { input type="radio" name=(self.name) value=(value) checked[self.form.has(self.name, value)]; (icon(*picture, 22)) bdi { (value) } }
+            div.tiles { @for (n, (value, picture)) in options.iter().enumerate() {
+                label { input type="radio" name=(self.name) value=(value) checked[self.form.has(self.name, value)] autofocus[self.autofocus && n == 0]; (icon(*picture, 22)) bdi { (value) } }
             } }
         };
         self.group(tiles)

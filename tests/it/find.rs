@@ -49,7 +49,7 @@ on_both!(any_fragment_finds, |shop| async move {
     let (id, number) = deposit(&sales).await;
     let running = number.rsplit('-').next().expect("a number").trim_start_matches('0').to_owned();
     for q in [number.as_str(), &number.to_lowercase(), &number.replace('-', ""), &running] {
-        assert_eq!(found(&sales, q).await.0, [number.clone()], "{q}");
+        assert_eq!(found(&sales, q).await.0, [number.as_str()], "{q}");
     }
     for q in ["lakhdar", "yahia lakh", "LAKHDAR yahia", "lakhdaryahia", "0661 98", "987654", "+213 661 98 76 54"] {
         let all = clients(&sales, q).await;
@@ -58,7 +58,7 @@ on_both!(any_fragment_finds, |shop| async move {
     for q in ["7xkq2z93", "q2z", "latitude 5420", "latitude5420", "dell lat"] {
         assert_eq!(things(&sales, q).await, ["7XK-Q2Z-93"], "{q}");
     }
-    assert_eq!(found(&sales, "lakhdar").await.0, [number.clone()], "whose file is still open");
+    assert_eq!(found(&sales, "lakhdar").await.0, [number.as_str()], "whose file is still open");
     for q in ["", " ", "x", "%", "_", "'", "zzzz", "lakhdar zzzz", &"9".repeat(400)] {
         assert_eq!(found(&sales, q).await, (vec![], vec![], vec![]), "{q}");
     }

@@ -9,6 +9,7 @@ mod attachments;
 mod clients;
 mod notes;
 mod tickets;
+mod counter;
 mod documents;
 mod interventions;
 mod pages;

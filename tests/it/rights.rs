@@ -44,6 +44,7 @@ const EXPECTED: &[(Line, &[&str])] = &[
             "GET /clients/options",
             "GET /clients/{id}",
             "GET /deposits/{id}",
+            "GET /deposits/options",
             "GET /deposits/{id}/print",
             "GET /documents/{file}",
             "GET /equipment",
@@ -123,6 +124,9 @@ const EXPECTED: &[(Line, &[&str])] = &[
         IntakesEdit::LINE,
         &[
             "POST /deposits",
+            "POST /deposits/draft",
+            "POST /drafts/{key}/taking",
+            "POST /drafts/{key}/removal",
             "GET /deposits/new",
             "GET /intakes/{id}/edit",
             "POST /intakes/{id}/edit",

@@ -215,6 +215,7 @@ impl World {
             .replace("{id}", id)
             .replace("{file}", named)
             .replace("{link}", &self.tracking)
+            .replace("{key}", "nobodys")
             .replace("{section}", "prices")
             .replace("{name}", "nothing.css");
         assert!(!path.contains('{') && !path.contains("//"), "{pattern} names something that the world lacks");

@@ -16,6 +16,7 @@ const ALL: &[Step] = &[
     ("V1__ground", include_str!("../../../migrations/0001_ground.sql")),
     ("V2__dashboard", include_str!("../../../migrations/0002_dashboard.sql")),
     ("V3__search", include_str!("../../../migrations/0003_search.sql")),
+    ("V4__counter", include_str!("../../../migrations/0004_counter.sql")),
 ];
 
 #[derive(Clone, Copy, PartialEq)]

@@ -2,33 +2,36 @@
 
 use maud::{Markup, html};
 
-use super::{DepositInput, ItemInput, model::MOST};
+use super::{
+    box_view,
+    past::{Past, Thing},
+};
 use crate::{
-    clients::{ClientInput, ClientKind, Contact},
-    equipment::{self, Equipment, EquipmentInput},
+    clients::{ClientInput, ClientKind},
+    deposits::{DepositInput, ItemInput, MOST},
+    equipment::{self, EquipmentInput},
     intakes::{CodeKind, IntakeInput, Warranty},
-    kernel::error::Faults,
+    kernel::{error::Faults, money::Money, time::Day},
     lang::say,
     payments::Means,
     priority::Priority,
+    repair::{find::Found, list_view},
     web::{
         Cx, Form, Icon,
         ui::{self, field, icon},
     },
 };
 
-/// What the form offers besides empty fields.
-#[derive(Default)]
-pub struct Offers {
-    /// Equipment of the client, when the client is known.
-    pub equipment: Vec<Equipment>,
-    /// People of the client, when it is a known company.
-    pub contacts: Vec<Contact>,
-}
-
 /// How many equipment the form has.
 pub fn count(form: &Form) -> usize {
     form.value("count").parse().unwrap_or(1).clamp(1, MOST)
+}
+
+/// What a draft of the form is called: client and equipment, as far as they are typed.
+pub fn title(form: &Form) -> String {
+    let words =
+        ["client_name", "items.0.category", "items.0.brand", "items.0.model"].map(|name| form.value(name).trim());
+    words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 /// A form for a deposit now, with the promise the calendar allows.
@@ -124,54 +127,78 @@ fn read_item(form: &mut Form, cx: &Cx, n: usize) -> ItemInput {
     }
 }
 
-/// The client of the deposit: found by a few letters, or typed in place.
-pub fn client_part(cx: &Cx, form: &Form, offers: &Offers) -> Markup {
+/// The client of the deposit: known and shown with what the past knows, or typed in place.
+pub fn client_part(cx: &Cx, form: &Form, past: Option<&Past>, found: Option<&Found>) -> Markup {
     let l = cx.l;
-    let kinds: Vec<_> = ClientKind::ALL.iter().map(|k| (k.as_str(), k.label(l).to_owned())).collect();
+    let has_more = past.is_some_and(|past| past.client.is_company())
+        || ["depositor_name", "depositor_phone", "deposited_at"].iter().any(|name| !form.value(name).is_empty());
     html! {
         fieldset {
             legend { (l.clients_one()) }
-            (client_box(cx, form))
-            (field(cx, form, "phone", l.clients_phone()).tel())
-            (field(cx, form, "kind", l.clients_kind()).radios(&kinds))
-            @if !offers.contacts.is_empty() { (contact_select(cx, form, offers)) }
-            (field(cx, form, "depositor_name", l.deposits_depositor()).optional().hint(l.deposits_depositor_hint()).text())
-            (field(cx, form, "depositor_phone", l.deposits_depositor_phone()).optional().tel())
-            (field(cx, form, "deposited_at", l.deposits_at()).optional().hint(l.deposits_at_hint()).datetime())
+            (box_view::finder(cx, form, past.is_none(), found))
+            @match past {
+                Some(past) => { (known_client(cx, form, past)) }
+                None => { (new_client(cx, form)) }
+            }
+            details.full.more open[has_more] {
+                summary { (l.deposits_else()) }
+                div.fields {
+                    (field(cx, form, "depositor_name", l.deposits_depositor()).optional().hint(l.deposits_depositor_hint()).text())
+                    (field(cx, form, "depositor_phone", l.deposits_depositor_phone()).optional().tel())
+                    (field(cx, form, "deposited_at", l.deposits_at()).optional().hint(l.deposits_at_hint()).datetime())
+                }
+            }
         }
     }
 }
 
-fn contact_select(cx: &Cx, form: &Form, offers: &Offers) -> Markup {
-    let people: Vec<_> = offers
-        .contacts
-        .iter()
-        .filter(|c| c.archived_at.is_none())
-        .map(|c| (c.id.to_string(), c.name.clone()))
-        .collect();
-    field(cx, form, "contact_id", cx.l.contacts_one()).optional().select(&people)
+fn new_client(cx: &Cx, form: &Form) -> Markup {
+    let l = cx.l;
+    let kinds: Vec<_> = ClientKind::ALL.iter().map(|k| (k.as_str(), k.label(l).to_owned())).collect();
+    html! {
+        (field(cx, form, "client_name", l.deposits_client()).text())
+        (field(cx, form, "phone", l.clients_phone()).tel())
+        (field(cx, form, "kind", l.clients_kind()).radios(&kinds))
+    }
 }
 
-fn client_box(cx: &Cx, form: &Form) -> Markup {
-    let fault = form.fault("client_name").map(|text| text.to(cx.l));
+fn known_client(cx: &Cx, form: &Form, past: &Past) -> Markup {
+    let l = cx.l;
+    let client = &past.client;
+    let phone = client.phone.as_deref().map_or_else(|| client.phone_typed.clone(), |p| cx.f.phone(p));
+    let people: Vec<_> =
+        past.contacts.iter().filter(|c| c.archived_at.is_none()).map(|c| (c.id.to_string(), c.name.clone())).collect();
     html! {
-        div.field {
-            label for="f-client_name" { (cx.l.deposits_client()) }
-            div.combo {
-                input.ctl id="f-client_name" name="client_name" type="text" value=(form.value("client_name")) dir="auto" role="combobox"
-                    aria-expanded="false" aria-controls="client-list" aria-autocomplete="list" autocomplete="off" autofocus
-                    data-hx-get="/clients/options" data-hx-trigger="input changed delay:120ms" data-hx-target="#client-list"
-                    data-hx-sync="this:replace" data-clears="client_id" aria-invalid=[fault.as_ref().map(|_| "true")] aria-describedby=[fault.as_ref().map(|_| "e-client_name")];
-                input type="hidden" name="client_id" value=(form.value("client_id"));
-                div.pop hidden { ul.opts id="client-list" role="listbox" aria-label=(cx.l.nav_clients()) {} }
+        div.known.full {
+            @for (name, value) in [("client_id", client.id.to_string()), ("client_name", client.name.clone()), ("phone", phone.clone()), ("kind", client.kind.to_string())] {
+                input type="hidden" name=(name) value=(value);
             }
-            @if let Some(text) = fault { p.err id="e-client_name" { (icon(Icon::TriangleAlert, 14)) (text) } }
+            (icon(if client.is_company() { Icon::Building2 } else { Icon::User }, 20))
+            div { a href={ "/clients/" (client.id) } target="_blank" { strong { bdi { (client.name) } } } " " bdi.ltr { (phone) } p.muted { (client.kind.label(l)) } }
+            button.btn.small type="submit" name="act" value="forget" formnovalidate { (l.deposits_other_client()) }
+        }
+        @if let Some(warning) = &client.warning { div.alert.warn.full { (icon(Icon::TriangleAlert, 18)) div { (ui::typed(warning)) } } }
+        @if past.owed > Money::ZERO { div.alert.warn.full { (icon(Icon::Banknote, 18)) div { (l.deposits_owes()) " " (ui::amount(cx, past.owed)) } } }
+        @if !past.open.is_empty() { (open_files(cx, past)) }
+        @if !people.is_empty() { (field(cx, form, "contact_id", l.contacts_one()).optional().select(&people)) }
+    }
+}
+
+fn open_files(cx: &Cx, past: &Past) -> Markup {
+    html! {
+        div.full {
+            p.muted { (cx.l.deposits_open_files()) }
+            ul.rows.tight { @for line in &past.open { li {
+                (icon(Icon::FileText, 16))
+                div { a href={ "/intakes/" (line.id) } target="_blank" { bdi.nowrap { (line.number) } } " · " bdi { (line.equipment()) } }
+                div.end { (list_view::state_chips(cx, line.state, line.hold, line.outcome)) }
+            } } }
         }
     }
 }
 
 /// One equipment of the deposit.
-pub fn item_part(cx: &Cx, form: &Form, offers: &Offers, n: usize, of: usize) -> Markup {
+pub fn item_part(cx: &Cx, form: &Form, past: Option<&Past>, n: usize, of: usize) -> Markup {
     let l = cx.l;
     let legend = if of == 1 {
         l.equipment_one().to_owned()
@@ -181,7 +208,7 @@ pub fn item_part(cx: &Cx, form: &Form, offers: &Offers, n: usize, of: usize) -> 
     html! {
         fieldset {
             legend { (legend) }
-            (which(cx, form, offers, n))
+            (which(cx, form, past, n))
             (trouble(cx, form, n))
         }
         fieldset {
@@ -194,24 +221,62 @@ pub fn item_part(cx: &Cx, form: &Form, offers: &Offers, n: usize, of: usize) -> 
     }
 }
 
-fn which(cx: &Cx, form: &Form, offers: &Offers, n: usize) -> Markup {
+fn which(cx: &Cx, form: &Form, past: Option<&Past>, n: usize) -> Markup {
     let l = cx.l;
     let name = |part: &str| format!("items.{n}.{part}");
-    let known: Vec<_> = offers.equipment.iter().map(|e| (e.id.to_string(), known_label(e))).collect();
+    let things = past.map_or(&[][..], |past| &past.things);
     html! {
-        @if !known.is_empty() {
-            (field(cx, form, &name("equipment_id"), l.deposits_known()).optional().full().hint(l.deposits_known_hint()).select(&known))
+        @if !things.is_empty() { (known_things(cx, form, things, &name("equipment_id"), n)) }
+        fieldset.fields.full data-show-if=[(!things.is_empty()).then(|| format!("{}=", name("equipment_id")))] {
+            (category(cx, form, &name("category"), things.is_empty() && past.is_some() && n == 0))
+            (field(cx, form, &name("brand"), l.equipment_brand()).optional().text())
+            (field(cx, form, &name("model"), l.equipment_model()).optional().text())
+            (field(cx, form, &name("serial"), l.equipment_serial()).optional().ltr().text())
         }
-        (category(cx, form, &name("category")))
-        (field(cx, form, &name("brand"), l.equipment_brand()).optional().text())
-        (field(cx, form, &name("model"), l.equipment_model()).optional().text())
-        (field(cx, form, &name("serial"), l.equipment_serial()).optional().ltr().text())
+    }
+}
+
+/// The client's own things as cards, each with how often it came and its running warranty; or another one.
+fn known_things(cx: &Cx, form: &Form, things: &[Thing], name: &str, n: usize) -> Markup {
+    let l = cx.l;
+    let chosen = form.value(name);
+    let fault = form.fault(name).map(|text| text.to(l));
+    html! {
+        fieldset.field.full id={ "f-" (name) } aria-describedby=[fault.as_ref().map(|_| format!("e-{name}"))] {
+            legend { (l.deposits_known()) }
+            div.cards {
+                @for (at, thing) in things.iter().enumerate() { (thing_card(cx, thing, name, chosen, at == 0 && n == 0 && chosen.is_empty())) }
+                label { input type="radio" name=(name) value="" checked[chosen.is_empty()]; (icon(Icon::Plus, 20)) span { strong { (l.deposits_another()) } } }
+            }
+            @if let Some(text) = fault { p.err id={ "e-" (name) } { (icon(Icon::TriangleAlert, 14)) (text) } }
+        }
+    }
+}
+
+fn thing_card(cx: &Cx, thing: &Thing, name: &str, chosen: &str, focus: bool) -> Markup {
+    let l = cx.l;
+    let id = thing.equipment.id.to_string();
+    let running = |day: &Day| *day >= cx.now.day(&cx.f.zone);
+    html! {
+        label {
+            input type="radio" name=(name) value=(id) checked[chosen == id] autofocus[focus];
+            (icon(equipment::icon_of(&thing.equipment.category), 20))
+            span {
+                strong { bdi { (thing.equipment.title()) } }
+                @if let Some(serial) = &thing.equipment.serial { small { span.sr { (l.equipment_serial()) " " } bdi.ltr { (serial) } } }
+                @if let Some(times) = &thing.times {
+                    small { (l.say(say::DepositsTimes { times: times.count.into() })) " · " bdi.ltr { (cx.f.date(times.last_at)) } }
+                    @if let Some(until) = times.warranty_until.filter(running) { small.good { (l.deposits_under_warranty()) " " (ui::day(cx, until)) } }
+                }
+            }
+        }
     }
 }
 
 /// The shop's own categories, and any other that was typed.
-fn category(cx: &Cx, form: &Form, name: &str) -> Markup {
+fn category(cx: &Cx, form: &Form, name: &str, focus: bool) -> Markup {
     let choice = field(cx, form, name, cx.l.equipment_category());
+    let choice = if focus { choice.autofocus() } else { choice };
     let mut categories = cx.settings.lists.categories.clone();
     if categories.is_empty() {
         return choice.text();
@@ -222,13 +287,6 @@ fn category(cx: &Cx, form: &Form, name: &str) -> Markup {
     }
     let tiles: Vec<_> = categories.into_iter().map(|name| (name.clone(), equipment::icon_of(&name))).collect();
     choice.tiles(&tiles)
-}
-
-fn known_label(e: &Equipment) -> String {
-    match &e.serial {
-        Some(serial) => format!("{} · {serial}", e.title()),
-        None => e.title(),
-    }
 }
 
 fn trouble(cx: &Cx, form: &Form, n: usize) -> Markup {

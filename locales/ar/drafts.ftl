@@ -1,0 +1,10 @@
+drafts-title = للمتابعة
+drafts-untitled = إيداع بلا اسم
+drafts-park = وضع جانبا
+drafts-parked = موضوع جانبا
+drafts-unfinished = لم يكتمل
+drafts-resume = متابعة
+drafts-remove = حذف
+drafts-remove-sure = حذف هذه المسودة؟ سيضيع ما كُتب فيها.
+drafts-kept = حُفظت المسودة
+drafts-taken = شخص آخر يتابع هذه المسودة.

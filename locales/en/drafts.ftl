@@ -1,0 +1,10 @@
+drafts-title = To go on with
+drafts-untitled = Deposit without a name
+drafts-park = Put aside
+drafts-parked = Put aside
+drafts-unfinished = Not finished
+drafts-resume = Go on
+drafts-remove = Throw away
+drafts-remove-sure = Throw this draft away? What was typed in it is lost.
+drafts-kept = Draft kept
+drafts-taken = Somebody else goes on with this draft.

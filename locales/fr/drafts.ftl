@@ -1,0 +1,10 @@
+drafts-title = À reprendre
+drafts-untitled = Dépôt sans nom
+drafts-park = Mettre de côté
+drafts-parked = Mis de côté
+drafts-unfinished = Pas terminé
+drafts-resume = Reprendre
+drafts-remove = Jeter
+drafts-remove-sure = Jeter ce brouillon ? Ce qui y est saisi sera perdu.
+drafts-kept = Brouillon gardé
+drafts-taken = Quelqu'un d'autre a repris ce brouillon.

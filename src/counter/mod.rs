@@ -1,0 +1,9 @@
+//! The counter: the page of a new deposit. One box finds the client, the equipment or an earlier file; what the past knows of them
+//! appears at once; what is typed is kept as a draft. The rules are those of `deposits` and `drafts`.
+
+mod box_view;
+mod drafts_view;
+mod form_view;
+mod past;
+mod view;
+pub mod web;

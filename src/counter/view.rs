@@ -1,0 +1,57 @@
+//! What the page of a new deposit looks like.
+
+use maud::{Markup, html};
+
+use super::{drafts_view, form_view, past::Past};
+use crate::{
+    drafts::Draft,
+    repair::find::Found,
+    web::{
+        Cx, Form, Icon, layout,
+        ui::{self, icon},
+    },
+};
+
+/// What the page knows besides what was typed.
+#[derive(Default)]
+pub struct Offers {
+    /// The client, when known.
+    pub past: Option<Past>,
+    /// What the box found, when it was asked without JavaScript.
+    pub found: Option<Found>,
+    /// What may be gone on with.
+    pub drafts: Vec<Draft>,
+}
+
+pub fn new(cx: &Cx, form: &Form, offers: &Offers) -> Markup {
+    let l = cx.l;
+    let of = form_view::count(form);
+    let past = offers.past.as_ref();
+    layout::page(
+        cx,
+        l.deposits_new(),
+        html! {
+            (ui::head(l.deposits_new(), l.deposits_new_about(), html! { a.btn href="/tickets/new" { (icon(Icon::Ticket, 17)) (l.deposits_software()) } }))
+            (drafts_view::offered(cx, &offers.drafts, form.key()))
+            form.panel method="post" action="/deposits" data-hx-post="/deposits" data-main data-guard data-draft="/deposits/draft" novalidate {
+                // Enter in a field without JavaScript presses the first button: it must record, not find or add.
+                button.sr type="submit" tabindex="-1" aria-hidden="true" {}
+                button type="submit" name="act" data-act formnovalidate hidden {}
+                (ui::form_key(form))
+                input type="hidden" name="count" value=(of);
+                (ui::summary(cx, form))
+                (form_view::client_part(cx, form, past, offers.found.as_ref()))
+                @for n in 0..of { (form_view::item_part(cx, form, past, n, of)) }
+                div.actions {
+                    div.start {
+                        button.btn type="submit" name="act" value="add" formnovalidate { (icon(Icon::Plus, 17)) (l.deposits_add_item()) }
+                        button.btn type="submit" name="act" value="park" formnovalidate { (icon(Icon::Pause, 17)) (l.drafts_park()) }
+                        span.muted data-saved role="status" data-text=(l.drafts_kept()) {}
+                    }
+                    a.btn.ghost href="/" { (l.form_cancel()) }
+                    button.btn.primary { (icon(Icon::CircleCheck, 17)) (l.deposits_save()) kbd { "Ctrl ↵" } }
+                }
+            }
+        },
+    )
+}

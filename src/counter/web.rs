@@ -1,0 +1,251 @@
+//! The page of a new deposit: every act of its form, what the box offers, drafts.
+
+use axum::{
+    Router,
+    extract::{Path, Query, State},
+    http::StatusCode,
+    response::{IntoResponse as _, Response},
+    routing::{get, post},
+};
+
+use super::{
+    box_view, form_view, past,
+    view::{self, Offers},
+};
+use crate::{
+    app::App,
+    clients, deposits, drafts, equipment, intakes,
+    kernel::{
+        error::{Error, Result},
+        id::{ClientId, EquipmentId, IntakeId},
+    },
+    lang::Key,
+    repair::find,
+    users::rights::{IntakesEdit, May, Read},
+    web::{self, Cx, Form},
+};
+
+/// Of each kind, in the box.
+const OPTIONS: usize = 5;
+
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/deposits", post(record))
+        .route("/deposits/new", get(new))
+        .route("/deposits/options", get(options))
+        .route("/deposits/draft", post(keep))
+        .route("/drafts/{key}/taking", post(take))
+        .route("/drafts/{key}/removal", post(throw_away))
+}
+
+#[derive(serde::Deserialize)]
+struct From {
+    #[serde(default)]
+    client: String,
+    #[serde(default)]
+    equipment: String,
+    #[serde(default)]
+    draft: String,
+}
+
+async fn new(State(app): State<App>, by: May<IntakesEdit>, cx: Cx, Query(from): Query<From>) -> Result<Response> {
+    let mut form = form_view::blank(&cx);
+    if !from.draft.is_empty() {
+        form = Form::resumed(&from.draft, drafts::values(&mut app.read().await?, &by, &from.draft).await?);
+    } else if let Ok(id) = from.equipment.parse::<EquipmentId>() {
+        choose_equipment(&app, &by, &cx, &mut form, id).await?;
+    } else if let Ok(id) = from.client.parse::<ClientId>() {
+        clients::find(&mut app.read().await?, by.scope(), id).await?;
+        form.set("client_id", id.to_string());
+    }
+    let offers = offers(&app, &by, &form).await?;
+    Ok(web::page(view::new(&cx, &form, &offers)))
+}
+
+/// What is known besides what was typed.
+async fn offers(app: &App, by: &May<IntakesEdit>, form: &Form) -> Result<Offers> {
+    let mut conn = app.read().await?;
+    let mut offers = Offers::default();
+    if let Some(user) = by.user() {
+        offers.drafts = drafts::offered(&mut conn, by.scope(), user).await?;
+    }
+    if let Ok(client) = form.value("client_id").parse::<ClientId>() {
+        let chosen: Vec<EquipmentId> = (0..form_view::count(form))
+            .filter_map(|n| form.value(&format!("items.{n}.equipment_id")).parse().ok())
+            .collect();
+        offers.past = match past::of(&mut conn, by.scope(), client, &chosen).await {
+            Ok(past) => Some(past),
+            Err(Error::NotFound) => None,
+            Err(e) => return Err(e),
+        };
+    }
+    Ok(offers)
+}
+
+async fn record(State(app): State<App>, by: May<IntakesEdit>, cx: Cx, mut form: Form) -> Result<Response> {
+    if form.sent("act") {
+        return act(&app, &by, &cx, form).await;
+    }
+    let input = form_view::read(&mut form, &cx);
+    let key = form.key().to_owned();
+    let saved = form
+        .save(&app, &by, async |tx| {
+            let deposit = deposits::record(tx, &by, &cx.settings, &input).await?;
+            drafts::done(tx, &key).await?;
+            Ok(format!("/deposits/{deposit}"))
+        })
+        .await;
+    match saved {
+        Ok(to) => Ok(form.done_saying(&to, "created")),
+        Err(Error::Invalid(faults)) => {
+            form_view::complain(&mut form, faults);
+            refused(&app, &by, &cx, form).await
+        }
+        Err(e) => {
+            form.refused(e)?;
+            refused(&app, &by, &cx, form).await
+        }
+    }
+}
+
+async fn refused(app: &App, by: &May<IntakesEdit>, cx: &Cx, mut form: Form) -> Result<Response> {
+    // A code is not echoed.
+    for n in 0..form_view::count(&form) {
+        form.forget(&format!("items.{n}.code"));
+    }
+    let offers = offers(app, by, &form).await?;
+    Ok(web::invalid(view::new(cx, &form, &offers)))
+}
+
+/// A button of the form that records nothing: finds, chooses, adds, takes away, puts aside.
+async fn act(app: &App, by: &May<IntakesEdit>, cx: &Cx, mut form: Form) -> Result<Response> {
+    let act = form.value("act").to_owned();
+    form.forget("act");
+    let mut found = None;
+    match act.split_once('-').unwrap_or((&act, "")) {
+        ("add", _) => add_item(cx, &mut form),
+        ("remove", n) => remove_item(&mut form, n),
+        ("forget", _) => forget_client(&mut form),
+        ("find", _) => found = Some(find::find(&mut app.read().await?, by.scope(), form.value("box"), OPTIONS).await?),
+        ("client", id) => choose_client(&mut form, id.parse()?),
+        ("equipment", id) => choose_equipment(app, by, cx, &mut form, id.parse()?).await?,
+        ("file", id) => {
+            let file = intakes::find(&mut app.read().await?, by.scope(), id.parse::<IntakeId>()?).await?;
+            choose_equipment(app, by, cx, &mut form, file.equipment_id).await?;
+        }
+        ("park", _) => return park(app, by, form).await,
+        _ => {}
+    }
+    let offers = Offers { found, ..offers(app, by, &form).await? };
+    Ok(web::page(view::new(cx, &form, &offers)))
+}
+
+fn add_item(cx: &Cx, form: &mut Form) {
+    let of = form_view::count(form);
+    if of < deposits::MOST {
+        form.set("count", (of + 1).to_string());
+        form_view::start_item(cx, form, of);
+    }
+}
+
+fn remove_item(form: &mut Form, n: &str) {
+    let of = form_view::count(form);
+    if let Ok(gone) = n.parse::<usize>()
+        && of > 1
+        && gone < of
+    {
+        form.close_gap("items.", gone);
+        form.set("count", (of - 1).to_string());
+    }
+}
+
+fn choose_client(form: &mut Form, id: ClientId) {
+    forget_client(form);
+    form.set("client_id", id.to_string());
+}
+
+/// Whoever was chosen was not meant: their things are not, either.
+fn forget_client(form: &mut Form) {
+    for field in ["client_id", "client_name", "phone", "contact_id", "box"] {
+        form.forget(field);
+    }
+    form.set("kind", clients::ClientKind::Individual.as_str());
+    for n in 0..form_view::count(form) {
+        form.forget(&format!("items.{n}.equipment_id"));
+    }
+}
+
+/// A thing brings its client along; it goes where no equipment is told yet.
+async fn choose_equipment(app: &App, by: &May<IntakesEdit>, cx: &Cx, form: &mut Form, id: EquipmentId) -> Result<()> {
+    let thing = equipment::find(&mut app.read().await?, by.scope(), id).await?;
+    let told = |form: &Form, n: usize| {
+        ["equipment_id", "category", "brand", "model", "serial"]
+            .iter()
+            .any(|f| !form.value(&format!("items.{n}.{f}")).is_empty())
+    };
+    let of = form_view::count(form);
+    let theirs = form.value("client_id") == thing.client_id.to_string();
+    if !theirs && (0..of).any(|n| !form.value(&format!("items.{n}.equipment_id")).is_empty()) {
+        form.complain("box", Key::DepositsNotTheirs);
+        return Ok(());
+    }
+    if !theirs {
+        choose_client(form, thing.client_id);
+    }
+    let free = (0..of).find(|n| !told(form, *n)).unwrap_or_else(|| {
+        add_item(cx, form);
+        form_view::count(form) - 1
+    });
+    form.set(&format!("items.{free}.equipment_id"), id.to_string());
+    form.forget("box");
+    Ok(())
+}
+
+/// Puts the form aside for any counter.
+async fn park(app: &App, by: &May<IntakesEdit>, form: Form) -> Result<Response> {
+    let key = form.key().to_owned();
+    let (title, values) = (form_view::title(&form), form.entries().to_vec());
+    app.write(async |tx| drafts::save(tx, by, &key, &title, values.clone(), true).await).await?;
+    Ok(form.done_saying("/deposits/new", "parked"))
+}
+
+/// Keeps what was typed so far; the page asks every few seconds.
+async fn keep(State(app): State<App>, by: May<IntakesEdit>, form: Form) -> Result<Response> {
+    let key = form.key().to_owned();
+    let (title, values) = (form_view::title(&form), form.entries().to_vec());
+    app.write(async |tx| {
+        // A late saving may come after the deposit itself.
+        if web::was_submitted(tx, &by, &key).await? {
+            return Ok(());
+        }
+        drafts::save(tx, &by, &key, &title, values.clone(), false).await
+    })
+    .await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+async fn take(State(app): State<App>, by: May<IntakesEdit>, Path(key): Path<String>, form: Form) -> Result<Response> {
+    app.write(async |tx| drafts::take(tx, &by, &key).await).await?;
+    Ok(form.go(&format!("/deposits/new?draft={key}")))
+}
+
+async fn throw_away(
+    State(app): State<App>,
+    by: May<IntakesEdit>,
+    Path(key): Path<String>,
+    form: Form,
+) -> Result<Response> {
+    app.write(async |tx| drafts::throw_away(tx, &by, &key).await).await?;
+    Ok(form.done_saying("/deposits/new", "removed"))
+}
+
+#[derive(serde::Deserialize)]
+struct Asked {
+    #[serde(default, rename = "box")]
+    typed: String,
+}
+
+async fn options(State(app): State<App>, by: May<Read>, cx: Cx, Query(asked): Query<Asked>) -> Result<Response> {
+    let found = find::find(&mut app.read().await?, by.scope(), &asked.typed, OPTIONS).await?;
+    Ok(web::page(box_view::options(&cx, &asked.typed, &found)))
+}

@@ -1,0 +1,206 @@
+//! The page of a new deposit: what its box chooses, what the past knows, drafts.
+
+use axum::http::StatusCode;
+use fixili::{drafts, kernel::id::UserId, users::Role};
+use serde_json::{Value, json};
+
+use crate::app::{Answer, Person, Shop, on_both};
+
+/// The only client of that name.
+async fn client(person: &Person, name: &str) -> String {
+    let found = person.api("GET", &format!("/api/v1/find?q={name}"), &Value::Null).await.json();
+    found["clients"][0]["id"].as_str().expect("a client").to_owned()
+}
+
+/// Zerrouki's laptop comes once; ids of the intake and the equipment.
+async fn known_laptop(person: &Person) -> (String, String) {
+    let item =
+        json!({ "equipment": { "category": "PC portable", "brand": "HP", "serial": "5CD777KLM" }, "fault": "Lent" });
+    let body = json!({ "client_id": client(person, "zerrouki").await, "items": [item] });
+    let made = person.api("POST", "/api/v1/deposits", &body).await;
+    assert_eq!(made.status, StatusCode::CREATED, "{}", made.body);
+    let intake = &made.json()["intakes"][0];
+    let id = |field: &str| intake[field].as_str().expect("an id").to_owned();
+    (id("id"), id("equipment_id"))
+}
+
+/// Presses a button of the form that records nothing.
+async fn act(person: &Person, act: &str, typed: &[(&str, &str)]) -> Answer {
+    let mut form = vec![("_key", "k1"), ("act", act)];
+    form.extend(typed);
+    let answer = person.post("/deposits", &form).await;
+    assert_eq!(answer.status, StatusCode::OK, "{act}: {}", answer.body);
+    answer
+}
+
+async fn vouchers(shop: &Shop) -> i64 {
+    let mut conn = shop.app.read().await.expect("a connection");
+    conn.one("select count(*) from intakes", &[]).await.expect("a number")
+}
+
+fn value(name: &str, value: &str) -> String {
+    format!("name=\"{name}\" value=\"{value}\"")
+}
+
+on_both!(the_box_chooses_a_client_a_thing_or_the_thing_of_a_file, |shop| async move {
+    let sales = shop.person(Role::Sales).await;
+    let (intake, thing) = known_laptop(&sales).await;
+    let owner = client(&sales, "zerrouki").await;
+    let offered = sales.get("/deposits/options?box=5cd777").await.body;
+    assert!(offered.contains(&format!("data-act=\"equipment-{thing}\" data-sure")), "{offered}");
+    let offered = sales.get("/deposits/options?box=%3Ci%3E%22x").await.body;
+    assert!(offered.contains("&lt;i&gt;&quot;x") && !offered.contains("<i>"), "{offered}");
+
+    let typed = [("count", "1"), ("items.0.fault", "Écran noir"), ("items.0.code", "2580"), ("box", "zerr")];
+    let known = act(&sales, &format!("client-{owner}"), &typed).await.body;
+    assert!(known.contains(&value("client_id", &owner)) && known.contains("Écran noir"), "what was typed stays");
+    assert!(known.contains(&thing) && known.contains("venu une fois") && known.contains("BE-2026-000001"), "{known}");
+    for choice in [format!("equipment-{thing}"), format!("file-{intake}")] {
+        let chosen = act(&sales, &choice, &[("count", "1"), ("items.0.fault", "Écran noir")]).await.body;
+        assert!(chosen.contains(&value("client_id", &owner)), "a thing brings its client: {choice}");
+        assert!(chosen.contains(&format!("{} checked", value("items.0.equipment_id", &thing))), "{choice}");
+    }
+    // A thing goes where none is told yet, and never to another client.
+    let typed = [("count", "1"), ("client_id", owner.as_str()), ("items.0.category", "Écran")];
+    let second = act(&sales, &format!("equipment-{thing}"), &typed).await.body;
+    assert!(second.contains(&format!("{} checked", value("items.1.equipment_id", &thing))), "{second}");
+    let other = client(&sales, "mansouri").await;
+    let body = json!({ "category": "Tablette", "serial": "TAB-1" });
+    let tablet = sales.api("POST", &format!("/api/v1/clients/{other}/equipment"), &body).await.json();
+    let tablet = tablet["id"].as_str().expect("an id").to_owned();
+    let typed = [("count", "1"), ("client_id", owner.as_str()), ("items.0.equipment_id", thing.as_str())];
+    let refused = act(&sales, &format!("equipment-{tablet}"), &typed).await.body;
+    assert!(refused.contains("e-box") && refused.contains(&value("client_id", &owner)), "{refused}");
+    let forgotten = act(&sales, "forget", &typed).await.body;
+    assert!(!forgotten.contains("name=\"client_id\"") && !forgotten.contains(&thing));
+    let found = act(&sales, "find", &[("count", "1"), ("box", "mansouri")]).await.body;
+    assert!(found.contains(&value("act", &format!("client-{other}"))), "without JavaScript a button");
+    for nobody in ["client-x", "equipment-0000000000000", "file-", "client-0000000000001"] {
+        let answer = sales.post("/deposits", &[("_key", "k2"), ("act", nobody)]).await;
+        assert!(!answer.status.is_server_error(), "{nobody}: {}", answer.status);
+    }
+    assert_eq!(vouchers(&shop).await, 1, "nothing was recorded");
+});
+
+on_both!(what_a_client_owes_and_a_running_warranty_are_seen_at_once, |shop| async move {
+    let (sales, manager) = (shop.person(Role::Sales).await, shop.person(Role::Manager).await);
+    let (intake, _) = known_laptop(&sales).await;
+    let sheet = manager.api("POST", &format!("/api/v1/intakes/{intake}/intervention"), &json!({})).await.json();
+    let sheet = sheet["intervention"]["id"].as_str().expect("an id").to_owned();
+    let labour = manager.api("POST", &format!("/api/v1/interventions/{sheet}/labour"), &json!({ "minutes": 60 })).await;
+    assert_eq!(labour.status, StatusCode::CREATED, "{}", labour.body);
+    let done = json!({ "outcome": "repaired" });
+    assert!(manager.api("POST", &format!("/api/v1/interventions/{sheet}/completion"), &done).await.status.is_success());
+    let owner = client(&sales, "zerrouki").await;
+    let page = format!("/deposits/new?client={owner}");
+    assert!(!sales.get(&page).await.body.contains("doit encore"), "nothing is owed before it is given back");
+    let released =
+        json!({ "collector": "client", "leave_owing": true, "reason": "Paiera demain", "repair_warranty_days": 90 });
+    let released = manager.api("POST", &format!("/api/v1/intakes/{intake}/release"), &released).await;
+    assert!(released.status.is_success(), "{}", released.body);
+    let known = sales.get(&page).await.body;
+    assert!(known.contains("doit encore") && known.contains("Sous garantie réparation"), "{known}");
+    let owing = released.json()["owing"].as_i64().expect("an amount");
+    let paid = json!({ "kind": "balance", "means": "cash", "amount": owing });
+    let paid = sales.api("POST", &format!("/api/v1/intakes/{intake}/payments"), &paid).await;
+    assert!(paid.status.is_success(), "{}", paid.body);
+    assert!(!sales.get(&page).await.body.contains("doit encore"));
+});
+
+const TYPED: &[(&str, &str)] = &[
+    ("_key", "draft-1"),
+    ("count", "1"),
+    ("client_name", "Rachid Bensalem"),
+    ("phone", "0550 11 22 33"),
+    ("kind", "individual"),
+    ("items.0.category", "Imprimante"),
+    ("items.0.fault", "Bourrage <papier>"),
+    ("items.0.priority", "normal"),
+    ("items.0.warranty", "none"),
+    ("items.0.code_kind", "pin"),
+    ("items.0.code", "734911"),
+];
+
+async fn user(shop: &Shop, login: &str) -> UserId {
+    fixili::users::by_login(&mut shop.app.read().await.expect("a connection"), login).await.expect("a user").id
+}
+
+on_both!(a_draft_outlives_everything_but_its_deposit, |shop| async move {
+    let (sales, technician) = (shop.person(Role::Sales).await, shop.person(Role::Technician).await);
+    for _ in 0..2 {
+        assert_eq!(sales.post("/deposits/draft", TYPED).await.status, StatusCode::NO_CONTENT);
+    }
+    let kept: (i64, String) = shop
+        .app
+        .read()
+        .await
+        .expect("a connection")
+        .one("select count(*), max(body) from drafts", &[])
+        .await
+        .expect("a draft");
+    assert!(kept.0 == 1 && !kept.1.contains("734911"), "never the unlock code: {}", kept.1);
+
+    let offered = sales.get("/deposits/new").await.body;
+    assert!(
+        offered.contains("Rachid Bensalem · Imprimante") && offered.contains("/drafts/draft-1/taking"),
+        "{offered}"
+    );
+    let taken = sales.post("/drafts/draft-1/taking", &[]).await;
+    let resumed = sales.get(taken.location()).await.body;
+    assert!(resumed.contains("Bourrage &lt;papier&gt;") && resumed.contains(&value("_key", "draft-1")), "{resumed}");
+    assert!(!technician.get("/deposits/new").await.body.contains("Bensalem"), "one's own alone");
+    assert_eq!(technician.get("/deposits/new?draft=draft-1").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(technician.post("/drafts/draft-1/taking", &[]).await.status, StatusCode::CONFLICT);
+    assert_eq!(technician.post("/drafts/draft-1/removal", &[]).await.status, StatusCode::CONFLICT);
+    assert_eq!(technician.post("/deposits/draft", TYPED).await.status, StatusCode::CONFLICT);
+
+    let saved = sales.post("/deposits", TYPED).await;
+    assert!(saved.location().starts_with("/deposits/"));
+    assert_eq!(sales.post("/deposits", TYPED).await.location(), saved.location(), "sent twice");
+    assert_eq!(sales.post("/deposits/draft", TYPED).await.status, StatusCode::NO_CONTENT, "a late keeping");
+    assert!(!sales.get("/deposits/new").await.body.contains("Bensalem"), "is not kept again");
+    assert_eq!(vouchers(&shop).await, 1);
+    let number = sales.api("GET", "/api/v1/find?q=bensalem", &Value::Null).await.json()["files"][0]["number"].clone();
+    assert_eq!(number, "BE-2026-000001", "drafts draw no number");
+});
+
+on_both!(what_is_put_aside_goes_on_at_one_other_counter, |shop| async move {
+    let (sales, technician) = (shop.person(Role::Sales).await, shop.person(Role::Technician).await);
+    let manager = shop.person(Role::Manager).await;
+    let mut parked = TYPED.to_vec();
+    parked.push(("act", "park"));
+    assert_eq!(sales.post("/deposits", &parked).await.location(), "/deposits/new");
+    assert!(technician.get("/deposits/new").await.body.contains("Samia Haddad"), "who put it aside");
+    assert_eq!(
+        technician.get("/deposits/new?draft=draft-1").await.status,
+        StatusCode::NOT_FOUND,
+        "not before it is taken"
+    );
+    let (one, two) =
+        tokio::join!(technician.post("/drafts/draft-1/taking", &[]), manager.post("/drafts/draft-1/taking", &[]));
+    assert_eq!(
+        [one.status, two.status].iter().filter(|status| **status == StatusCode::CONFLICT).count(),
+        1,
+        "one goes on with it: {} {}",
+        one.status,
+        two.status
+    );
+    let winner = if one.status == StatusCode::CONFLICT { &manager } else { &technician };
+    assert!(winner.get("/deposits/new?draft=draft-1").await.body.contains("Bourrage"));
+    assert!(winner.post("/deposits", TYPED).await.location().starts_with("/deposits/"));
+    let mut conn = shop.app.read().await.expect("a connection");
+    let samia = user(&shop, "samia").await;
+    let left = drafts::offered(&mut conn, fixili::users::rights::Scope::Shop, samia).await.expect("drafts");
+    assert!(left.is_empty());
+    assert_eq!(vouchers(&shop).await, 1);
+
+    let mut thrown = TYPED.to_vec();
+    thrown[0].1 = "draft-2";
+    sales.post("/deposits/draft", &thrown).await;
+    sales.post("/drafts/draft-2/removal", &[]).await;
+    assert!(!sales.get("/deposits/new").await.body.contains("draft-2"));
+    let large = "x".repeat(19_000);
+    let mut large_form: Vec<(&str, &str)> = vec![("_key", "draft-3")];
+    large_form.extend(["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"].map(|name| (name, large.as_str())));
+    assert_eq!(sales.post("/deposits/draft", &large_form).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+});
