@@ -42,10 +42,13 @@ struct Inner {
     reactions: Reactions,
     setup_code: OnceLock<String>,
     press: OnceLock<fixili_paper::Press>,
-    printing: tokio::sync::Semaphore,
+    printing: Arc<tokio::sync::Semaphore>,
+    looking: Arc<tokio::sync::Semaphore>,
     stopping: tokio::sync::watch::Sender<bool>,
 }
 
+/// How long someone waits for their turn at the press.
+const TURN: std::time::Duration = std::time::Duration::from_secs(30);
 /// Tries of a transaction that collides with others on PostgreSQL.
 const TRIES: u32 = 8;
 
@@ -69,7 +72,8 @@ impl App {
             reactions,
             setup_code: OnceLock::new(),
             press: OnceLock::new(),
-            printing: tokio::sync::Semaphore::new(1),
+            printing: Arc::new(tokio::sync::Semaphore::new(1)),
+            looking: Arc::new(tokio::sync::Semaphore::new(1)),
             stopping,
         })))
     }
@@ -191,16 +195,32 @@ impl App {
         &self.0.ids
     }
 
-    /// Typesets a sheet, one at a time, away from the threads that answer requests.
+    /// Typesets a sheet, one at a time, away from the threads that answer requests. Who waits too long for their turn is told;
+    /// a turn lasts until the sheet is set, also when nobody waits for it any more.
     ///
     /// # Errors
-    /// When the fonts or the template are broken.
+    /// [`Error::Unavailable`] when others print for too long; when the fonts or the template are broken.
     pub async fn typeset(&self, sheet: fixili_paper::Sheet, at: At) -> Result<Vec<u8>> {
-        let _turn = self.0.printing.acquire().await.map_err(Error::internal)?;
-        let app = self.clone();
-        tokio::task::spawn_blocking(move || app.press()?.pdf(&sheet, at.ms() / 1_000).map_err(Error::internal))
+        let turn = tokio::time::timeout(TURN, self.0.printing.clone().acquire_owned())
             .await
-            .map_err(Error::internal)?
+            .map_err(|_| Error::Unavailable("others print".into()))?
+            .map_err(Error::internal)?;
+        let app = self.clone();
+        tokio::task::spawn_blocking(move || {
+            let set = app.press()?.pdf(&sheet, at.ms() / 1_000).map_err(Error::internal);
+            drop(turn);
+            set
+        })
+        .await
+        .map_err(Error::internal)?
+    }
+
+    /// Waits for the turn to decode a picture: large ones take hundreds of megabytes, so only one is decoded at a time.
+    ///
+    /// # Errors
+    /// When the application ends.
+    pub async fn turn_to_look(&self) -> Result<tokio::sync::OwnedSemaphorePermit> {
+        self.0.looking.clone().acquire_owned().await.map_err(Error::internal)
     }
 
     /// The press, made at its first use.

@@ -36,6 +36,7 @@ pub mod drafts;
 pub mod deposits;
 pub mod dues;
 pub mod releases;
+pub mod till;
 pub mod tickets;
 pub mod repair;
 pub mod counter;

@@ -26,6 +26,10 @@ async fn follow(tx: &mut Tx, recorded: &Recorded) -> Result<()> {
     match &recorded.event {
         // What was to leave stays here.
         Event::InterventionCompleted { intake, .. } => shipments::cancel_prepared(tx, recorded.actor, *intake).await,
+        Event::IntakeAmended { intake, .. } => {
+            let file = intakes::find(tx, Scope::Shop, *intake).await?;
+            interventions::uncover(tx, &file).await
+        }
         Event::PartArrived { intake, last: true, .. } => {
             tell_technician(tx, recorded, *intake, NoticeKind::PartArrived).await
         }

@@ -19,7 +19,7 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::{
     app::App,
     attachments, clients, counter, deposits, documents, equipment, files, intakes, interventions, notes, notifications,
-    partners, payments, printing, quotes, releases, repair, settings, setup, shipments, tickets, users,
+    partners, payments, printing, quotes, releases, repair, settings, setup, shipments, tickets, till, users,
     web::{self, layout},
 };
 
@@ -69,6 +69,7 @@ fn pages() -> Router<App> {
         .merge(partners::web::routes())
         .merge(shipments::web::routes())
         .merge(payments::web::routes())
+        .merge(till::web::routes())
         .merge(notes::web::routes())
         .merge(attachments::web::routes())
         .merge(interventions::web::routes())
@@ -101,6 +102,7 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(partners::api::routes())
         .merge(shipments::api::routes())
         .merge(payments::api::routes())
+        .merge(till::api::routes())
         .merge(notes::api::routes())
         .merge(attachments::api::routes())
         .merge(interventions::api::routes())

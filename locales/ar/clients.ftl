@@ -29,3 +29,4 @@ contacts-sees-all = يرى كل ملفات الشركة
 contacts-archive = لم يعد يعمل هنا
 contacts-archive-sure = لن يُقترح هذا الشخص بعد الآن. هل تتابع؟
 contacts-none = لا توجد جهة اتصال بعد.
+clients-kind-stays = المسيّر وحده يغيّر صفة الزبون: الشركة يمكنها المغادرة وهي مدينة

@@ -90,3 +90,4 @@ nav-tab-dashboard = اللوحة
 nav-tab-intakes = الوصولات
 list-filters = خيارات
 flash-parked = وُضع الإيداع جانبا
+flash-released = أُعيد الجهاز

@@ -43,3 +43,7 @@ deposits-times = { $times ->
     [many] جاء { $times } مرة
    *[other] جاء { $times } مرة
   }
+deposits-too-old = قبل أكثر من سنة: تحقق من التاريخ
+deposits-phone-known = هذا رقم { $name }
+deposits-that-is-them = هو هذا الشخص
+deposits-another-client = لا، زبون آخر بنفس الرقم

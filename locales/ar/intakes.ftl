@@ -55,3 +55,4 @@ intakes-amend = تعديل وصل الإيداع
 intakes-saved-meanwhile = ما حفظه شخص آخر في هذه الأثناء:
 intakes-code-shown = سُجّل هذا العرض في تاريخ الملف.
 intakes-type-code = إدخال رمز
+intakes-ruled-too-late = انتهى التدخّل: المسيّر وحده يقرر الآن بشأن الضمان.

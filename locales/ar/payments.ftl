@@ -40,3 +40,4 @@ payments-by-user = حسب الشخص
 payments-received = الداخل
 payments-returned = الخارج
 payments-total = المجموع
+payments-refunded-already = أُرجع هذا المال: ألغ أولا عملية الإرجاع.

@@ -39,3 +39,4 @@ releases-owed = بقي مستحقاً
 releases-at = تاريخ الخروج
 releases-lost = أُعلن فقدان الجهاز: لا يوجد ما يُسلّم.
 dues-ahead = مدفوع مسبقًا
+releases-print = طباعة وصل الخروج

@@ -42,3 +42,5 @@ audit-who = من
 audit-what = ماذا
 audit-file = الملف
 audit-open = فتح
+dashboard-waiting = في الانتظار
+file-earlier-papers = الإصدارات السابقة

@@ -63,3 +63,4 @@ shipments-is-cancelled = أُلغي هذا الإرسال.
 shipments-and-complete = الإنهاء في الوقت نفسه
 shipments-outcome = نتيجة التدخّل
 shipments-outcome-hint = فارغ: يتواصل التدخّل في الورشة.
+shipments-expected-past = لا يمكن أن يُنتظر الرجوع قبل اليوم

@@ -29,3 +29,4 @@ contacts-sees-all = Sees all files of the company
 contacts-archive = Not there any more
 contacts-archive-sure = This person will not be offered any more. Go on?
 contacts-none = Nobody is recorded yet.
+clients-kind-stays = Only a manager changes what a client is: a company may leave owing

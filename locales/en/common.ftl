@@ -86,3 +86,4 @@ nav-tab-dashboard = Home
 nav-tab-intakes = Intakes
 list-filters = Filters
 flash-parked = Deposit put aside
+flash-released = Equipment given back

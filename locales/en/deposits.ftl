@@ -39,3 +39,7 @@ deposits-times = { $times ->
     [one] came once
    *[other] came { $times } times
   }
+deposits-too-old = More than a year ago: check the date
+deposits-phone-known = This is the number of { $name }
+deposits-that-is-them = It is them
+deposits-another-client = No, another client with the same number

@@ -55,3 +55,4 @@ intakes-amend = Amend the intake
 intakes-saved-meanwhile = Saved meanwhile by someone else:
 intakes-code-shown = That it was shown is noted in the history of the file.
 intakes-type-code = Type a code
+intakes-ruled-too-late = The work has ended: only a manager still rules on the warranty.

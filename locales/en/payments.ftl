@@ -40,3 +40,4 @@ payments-by-user = By person
 payments-received = In
 payments-returned = Out
 payments-total = Total
+payments-refunded-already = That money was given back already: reverse the refund first.

@@ -39,3 +39,4 @@ releases-owed = Left owing
 releases-at = Released
 releases-lost = The equipment was declared lost: there is nothing to give back.
 dues-ahead = Paid in advance
+releases-print = Print the release voucher

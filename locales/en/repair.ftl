@@ -42,3 +42,5 @@ audit-who = Who
 audit-what = What
 audit-file = File
 audit-open = Open
+dashboard-waiting = Waiting
+file-earlier-papers = Earlier versions

@@ -63,3 +63,4 @@ shipments-is-cancelled = This shipment was cancelled.
 shipments-and-complete = Complete in the same act
 shipments-outcome = Outcome of the intervention
 shipments-outcome-hint = Empty: the work goes on in the workshop.
+shipments-expected-past = It cannot be expected back before today

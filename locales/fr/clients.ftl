@@ -29,3 +29,4 @@ contacts-sees-all = Voit tous les dossiers de la société
 contacts-archive = Ne travaille plus ici
 contacts-archive-sure = Cette personne ne sera plus proposée. Continuer ?
 contacts-none = Personne n'est encore enregistré.
+clients-kind-stays = Seul un gérant change la nature d’un client : une société peut partir en devant

@@ -87,3 +87,4 @@ nav-tab-dashboard = Accueil
 nav-tab-intakes = Bons
 list-filters = Filtres
 flash-parked = Dépôt mis de côté
+flash-released = Équipement rendu

@@ -40,3 +40,7 @@ deposits-times = { $times ->
     [many] venu { $times } fois
    *[other] venu { $times } fois
   }
+deposits-too-old = Plus d’un an en arrière : vérifiez la date
+deposits-phone-known = Ce numéro est celui de { $name }
+deposits-that-is-them = C’est cette personne
+deposits-another-client = Non, un autre client avec le même numéro

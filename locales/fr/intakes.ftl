@@ -55,3 +55,4 @@ intakes-amend = Modifier le bon d'entrée
 intakes-saved-meanwhile = Enregistré entre-temps par quelqu'un d'autre :
 intakes-code-shown = Cet affichage est noté dans l'historique du dossier.
 intakes-type-code = Saisir un code
+intakes-ruled-too-late = L’intervention est terminée : seul un gérant décide encore de la garantie.

@@ -40,3 +40,4 @@ payments-by-user = Par personne
 payments-received = Entrées
 payments-returned = Sorties
 payments-total = Total
+payments-refunded-already = Cet argent a déjà été rendu : annulez d’abord le remboursement.

@@ -39,3 +39,4 @@ releases-owed = Resté dû
 releases-at = Sorti le
 releases-lost = L'équipement est déclaré perdu : il n'y a rien à rendre.
 dues-ahead = Payé d'avance
+releases-print = Imprimer le bon de sortie

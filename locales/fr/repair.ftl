@@ -42,3 +42,5 @@ audit-who = Qui
 audit-what = Quoi
 audit-file = Dossier
 audit-open = Ouvrir
+dashboard-waiting = En attente
+file-earlier-papers = Versions précédentes

@@ -63,3 +63,4 @@ shipments-is-cancelled = Cette expédition a été annulée.
 shipments-and-complete = Terminer en même temps
 shipments-outcome = Résultat de l'intervention
 shipments-outcome-hint = Vide : l'intervention continue à l'atelier.
+shipments-expected-past = Le retour ne peut pas être attendu avant aujourd’hui

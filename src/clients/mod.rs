@@ -23,7 +23,7 @@ use crate::{
     lang::Key,
     search::{self, Subject, Words},
     settings::Settings,
-    users::rights::{ClientsEdit, May, Scope},
+    users::rights::{ClientsEdit, LeaveOwing, May, Scope},
 };
 
 /// One client.
@@ -145,6 +145,10 @@ pub async fn edit(
 ) -> Result<()> {
     input.check(&settings.shop.region).or(())?;
     let old = find(tx, by.scope(), id).await?;
+    // A company may leave owing: whoever could make one of an individual could let them leave.
+    if input.kind.is_some_and(|kind| kind != old.kind) && by.also::<LeaveOwing>().is_err() {
+        return Err(Error::field("kind", Key::ClientsKindStays));
+    }
     let client = Client {
         created_at: old.created_at,
         version: version + 1,

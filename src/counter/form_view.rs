@@ -5,9 +5,10 @@ use maud::{Markup, html};
 use super::{
     box_view,
     past::{Past, Thing},
+    view::Offers,
 };
 use crate::{
-    clients::{ClientInput, ClientKind},
+    clients::{Client, ClientInput, ClientKind},
     deposits::{DepositInput, ItemInput, MOST},
     equipment::{self, EquipmentInput},
     intakes::{CodeKind, IntakeInput, Warranty},
@@ -15,7 +16,7 @@ use crate::{
     lang::say,
     payments::Means,
     priority::Priority,
-    repair::{find::Found, list_view},
+    repair::list_view,
     web::{
         Cx, Form, Icon,
         ui::{self, field, icon},
@@ -46,6 +47,7 @@ pub fn blank(cx: &Cx) -> Form {
 /// What a new equipment of the form begins with.
 pub fn start_item(cx: &Cx, form: &mut Form, n: usize) {
     form.set(&format!("items.{n}.priority"), Priority::Normal.as_str());
+    form.set(&format!("items.{n}.advance_means"), Means::Cash.as_str());
     form.set(&format!("items.{n}.warranty"), Warranty::None.as_str());
     form.set(&format!("items.{n}.promised_at"), cx.settings.promise(cx.now, 3).to_local(&cx.f.zone));
 }
@@ -128,17 +130,18 @@ fn read_item(form: &mut Form, cx: &Cx, n: usize) -> ItemInput {
 }
 
 /// The client of the deposit: known and shown with what the past knows, or typed in place.
-pub fn client_part(cx: &Cx, form: &Form, past: Option<&Past>, found: Option<&Found>) -> Markup {
+pub fn client_part(cx: &Cx, form: &Form, offers: &Offers) -> Markup {
     let l = cx.l;
+    let past = offers.past.as_ref();
     let has_more = past.is_some_and(|past| past.client.is_company())
         || ["depositor_name", "depositor_phone", "deposited_at"].iter().any(|name| !form.value(name).is_empty());
     html! {
         fieldset {
             legend { (l.clients_one()) }
-            (box_view::finder(cx, form, past.is_none(), found))
+            (box_view::finder(cx, form, past.is_none() && offers.focus.is_none(), offers.found.as_ref()))
             @match past {
                 Some(past) => { (known_client(cx, form, past)) }
-                None => { (new_client(cx, form)) }
+                None => { (new_client(cx, form, offers.namesake.as_ref())) }
             }
             details.full.more open[has_more] {
                 summary { (l.deposits_else()) }
@@ -152,12 +155,18 @@ pub fn client_part(cx: &Cx, form: &Form, past: Option<&Past>, found: Option<&Fou
     }
 }
 
-fn new_client(cx: &Cx, form: &Form) -> Markup {
+fn new_client(cx: &Cx, form: &Form, namesake: Option<&Client>) -> Markup {
     let l = cx.l;
     let kinds: Vec<_> = ClientKind::ALL.iter().map(|k| (k.as_str(), k.label(l).to_owned())).collect();
     html! {
         (field(cx, form, "client_name", l.deposits_client()).text())
         (field(cx, form, "phone", l.clients_phone()).tel())
+        @if let Some(namesake) = namesake {
+            div.cluster.full {
+                button.btn type="submit" name="act" value={ "client-" (namesake.id) } formnovalidate { (icon(Icon::User, 17)) (l.deposits_that_is_them()) " : " bdi { (namesake.name) } }
+                (field(cx, form, "another_client", l.deposits_another_client()).check())
+            }
+        }
         (field(cx, form, "kind", l.clients_kind()).radios(&kinds))
     }
 }
@@ -198,7 +207,7 @@ fn open_files(cx: &Cx, past: &Past) -> Markup {
 }
 
 /// One equipment of the deposit.
-pub fn item_part(cx: &Cx, form: &Form, past: Option<&Past>, n: usize, of: usize) -> Markup {
+pub fn item_part(cx: &Cx, form: &Form, offers: &Offers, n: usize, of: usize) -> Markup {
     let l = cx.l;
     let legend = if of == 1 {
         l.equipment_one().to_owned()
@@ -208,7 +217,7 @@ pub fn item_part(cx: &Cx, form: &Form, past: Option<&Past>, n: usize, of: usize)
     html! {
         fieldset {
             legend { (legend) }
-            (which(cx, form, past, n))
+            (which(cx, form, offers, n))
             (trouble(cx, form, n))
         }
         fieldset {
@@ -221,14 +230,16 @@ pub fn item_part(cx: &Cx, form: &Form, past: Option<&Past>, n: usize, of: usize)
     }
 }
 
-fn which(cx: &Cx, form: &Form, past: Option<&Past>, n: usize) -> Markup {
+fn which(cx: &Cx, form: &Form, offers: &Offers, n: usize) -> Markup {
     let l = cx.l;
+    let past = offers.past.as_ref();
+    let focus = offers.focus.map_or(past.is_some() && n == 0, |added| added == n);
     let name = |part: &str| format!("items.{n}.{part}");
     let things = past.map_or(&[][..], |past| &past.things);
     html! {
-        @if !things.is_empty() { (known_things(cx, form, things, &name("equipment_id"), n)) }
+        @if !things.is_empty() { (known_things(cx, form, things, &name("equipment_id"), focus)) }
         fieldset.fields.full data-show-if=[(!things.is_empty()).then(|| format!("{}=", name("equipment_id")))] {
-            (category(cx, form, &name("category"), things.is_empty() && past.is_some() && n == 0))
+            (category(cx, form, &name("category"), focus && things.is_empty()))
             (field(cx, form, &name("brand"), l.equipment_brand()).optional().text())
             (field(cx, form, &name("model"), l.equipment_model()).optional().text())
             (field(cx, form, &name("serial"), l.equipment_serial()).optional().ltr().text())
@@ -237,7 +248,7 @@ fn which(cx: &Cx, form: &Form, past: Option<&Past>, n: usize) -> Markup {
 }
 
 /// The client's own things as cards, each with how often it came and its running warranty; or another one.
-fn known_things(cx: &Cx, form: &Form, things: &[Thing], name: &str, n: usize) -> Markup {
+fn known_things(cx: &Cx, form: &Form, things: &[Thing], name: &str, focus: bool) -> Markup {
     let l = cx.l;
     let chosen = form.value(name);
     let fault = form.fault(name).map(|text| text.to(l));
@@ -245,7 +256,7 @@ fn known_things(cx: &Cx, form: &Form, things: &[Thing], name: &str, n: usize) ->
         fieldset.field.full id={ "f-" (name) } aria-describedby=[fault.as_ref().map(|_| format!("e-{name}"))] {
             legend { (l.deposits_known()) }
             div.cards {
-                @for (at, thing) in things.iter().enumerate() { (thing_card(cx, thing, name, chosen, at == 0 && n == 0 && chosen.is_empty())) }
+                @for (at, thing) in things.iter().enumerate() { (thing_card(cx, thing, name, chosen, at == 0 && focus && chosen.is_empty())) }
                 label { input type="radio" name=(name) value="" checked[chosen.is_empty()]; (icon(Icon::Plus, 20)) span { strong { (l.deposits_another()) } } }
             }
             @if let Some(text) = fault { p.err id={ "e-" (name) } { (icon(Icon::TriangleAlert, 14)) (text) } }

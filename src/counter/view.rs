@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::{drafts_view, form_view, past::Past};
 use crate::{
+    clients::Client,
     drafts::Draft,
     repair::find::Found,
     web::{
@@ -19,6 +20,10 @@ pub struct Offers {
     pub past: Option<Past>,
     /// What the box found, when it was asked without JavaScript.
     pub found: Option<Found>,
+    /// Who has the phone number that was typed for somebody new.
+    pub namesake: Option<Client>,
+    /// The equipment that was just added.
+    pub focus: Option<usize>,
     /// What may be gone on with.
     pub drafts: Vec<Draft>,
 }
@@ -26,7 +31,6 @@ pub struct Offers {
 pub fn new(cx: &Cx, form: &Form, offers: &Offers) -> Markup {
     let l = cx.l;
     let of = form_view::count(form);
-    let past = offers.past.as_ref();
     layout::page(
         cx,
         l.deposits_new(),
@@ -40,8 +44,8 @@ pub fn new(cx: &Cx, form: &Form, offers: &Offers) -> Markup {
                 (ui::form_key(form))
                 input type="hidden" name="count" value=(of);
                 (ui::summary(cx, form))
-                (form_view::client_part(cx, form, past, offers.found.as_ref()))
-                @for n in 0..of { (form_view::item_part(cx, form, past, n, of)) }
+                (form_view::client_part(cx, form, offers))
+                @for n in 0..of { (form_view::item_part(cx, form, offers, n, of)) }
                 div.actions {
                     div.start {
                         button.btn type="submit" name="act" value="add" formnovalidate { (icon(Icon::Plus, 17)) (l.deposits_add_item()) }

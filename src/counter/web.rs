@@ -14,12 +14,15 @@ use super::{
 };
 use crate::{
     app::App,
-    clients, deposits, drafts, equipment, intakes,
+    clients::{self, Client},
+    deposits::{self, DepositInput},
+    drafts, equipment, intakes,
     kernel::{
         error::{Error, Result},
+        fold::fold,
         id::{ClientId, EquipmentId, IntakeId},
     },
-    lang::Key,
+    lang::{Key, say},
     repair::find,
     users::rights::{IntakesEdit, May, Read},
     web::{self, Cx, Form},
@@ -87,6 +90,10 @@ async fn record(State(app): State<App>, by: May<IntakesEdit>, cx: Cx, mut form: 
         return act(&app, &by, &cx, form).await;
     }
     let input = form_view::read(&mut form, &cx);
+    let known = if form.ticked("another_client") { None } else { known_by_phone(&app, &cx, &input).await? };
+    if let Some(known) = &known {
+        form.complain("phone", say::DepositsPhoneKnown { name: known.name.clone().into() });
+    }
     let key = form.key().to_owned();
     let saved = form
         .save(&app, &by, async |tx| {
@@ -99,21 +106,36 @@ async fn record(State(app): State<App>, by: May<IntakesEdit>, cx: Cx, mut form: 
         Ok(to) => Ok(form.done_saying(&to, "created")),
         Err(Error::Invalid(faults)) => {
             form_view::complain(&mut form, faults);
-            refused(&app, &by, &cx, form).await
+            refused(&app, &by, &cx, form, known).await
         }
         Err(e) => {
             form.refused(e)?;
-            refused(&app, &by, &cx, form).await
+            refused(&app, &by, &cx, form, known).await
         }
     }
 }
 
-async fn refused(app: &App, by: &May<IntakesEdit>, cx: &Cx, mut form: Form) -> Result<Response> {
+/// Who has the phone number that was typed for a new client of another name.
+async fn known_by_phone(app: &App, cx: &Cx, input: &DepositInput) -> Result<Option<Client>> {
+    if input.client_id.is_some() {
+        return Ok(None);
+    }
+    let known = clients::by_phone(&mut app.read().await?, &input.client.phone, &cx.settings.shop.region).await?;
+    Ok(known.filter(|known| fold(&known.name) != fold(&input.client.name)))
+}
+
+async fn refused(
+    app: &App,
+    by: &May<IntakesEdit>,
+    cx: &Cx,
+    mut form: Form,
+    namesake: Option<Client>,
+) -> Result<Response> {
     // A code is not echoed.
     for n in 0..form_view::count(&form) {
         form.forget(&format!("items.{n}.code"));
     }
-    let offers = offers(app, by, &form).await?;
+    let offers = Offers { namesake, ..offers(app, by, &form).await? };
     Ok(web::invalid(view::new(cx, &form, &offers)))
 }
 
@@ -121,9 +143,12 @@ async fn refused(app: &App, by: &May<IntakesEdit>, cx: &Cx, mut form: Form) -> R
 async fn act(app: &App, by: &May<IntakesEdit>, cx: &Cx, mut form: Form) -> Result<Response> {
     let act = form.value("act").to_owned();
     form.forget("act");
-    let mut found = None;
+    let (mut found, mut focus) = (None, None);
     match act.split_once('-').unwrap_or((&act, "")) {
-        ("add", _) => add_item(cx, &mut form),
+        ("add", _) => {
+            add_item(cx, &mut form);
+            focus = Some(form_view::count(&form) - 1);
+        }
         ("remove", n) => remove_item(&mut form, n),
         ("forget", _) => forget_client(&mut form),
         ("find", _) => found = Some(find::find(&mut app.read().await?, by.scope(), form.value("box"), OPTIONS).await?),
@@ -136,7 +161,7 @@ async fn act(app: &App, by: &May<IntakesEdit>, cx: &Cx, mut form: Form) -> Resul
         ("park", _) => return park(app, by, form).await,
         _ => {}
     }
-    let offers = Offers { found, ..offers(app, by, &form).await? };
+    let offers = Offers { found, focus, ..offers(app, by, &form).await? };
     Ok(web::page(view::new(cx, &form, &offers)))
 }
 

@@ -16,7 +16,7 @@ use crate::{
     intakes::{self, Belongs, CodeKind, IntakeInput, Warranty},
     kernel::{
         db::Conn,
-        error::{Error, Faults, Result},
+        error::{Error, Faults, OrField as _, Result},
         fold::fold,
         id::{ClientId, DepositId, EquipmentId, IntakeId},
         money::Money,
@@ -51,7 +51,7 @@ pub async fn record(
     input.check(&settings.shop.region, now).or(())?;
     let client = client_of(tx, by, settings, input).await?;
     if let Some(contact) = input.contact_id {
-        let contact = clients::contact(tx, by.scope(), contact).await?;
+        let contact = clients::contact(tx, by.scope(), contact).await.or_field("contact_id", Key::ErrorChoose)?;
         if contact.client_id != client {
             return Err(Error::field("contact_id", Key::ErrorChoose));
         }
@@ -70,14 +70,17 @@ pub async fn record(
     tx.record(by, Event::DepositRecorded { deposit: deposit.id, client })?;
     let mut things = Vec::new();
     for item in &input.items {
-        things.push(equipment_of(tx, by, client, item).await?);
+        let n = things.len();
+        things.push(
+            equipment_of(tx, by, client, item).await.or_field(&format!("items.{n}.equipment_id"), Key::ErrorChoose)?,
+        );
     }
     for (n, (item, thing)) in input.items.iter().zip(things).enumerate() {
         let linked = link_to_past(tx, n, thing, &item.intake, deposit.deposited_at, settings).await?;
         let of =
             Belongs { deposit: deposit.id, client, equipment: thing, deposited_at: deposit.deposited_at, source: None };
         let intake = intakes::record(tx, by, settings, of, &linked).await?;
-        extras(tx, by, intake, item).await?;
+        extras(tx, by, intake, item).await.or_field(&format!("items.{n}.files"), Key::AttachmentsGone)?;
         advance(tx, by, settings, intake, n, item).await?;
     }
     Ok(deposit.id)
@@ -131,7 +134,13 @@ async fn link_to_past(
             earlier.ok_or_else(|| Error::field(&format!("items.{n}.warranty"), Key::DepositsNoRepairWarranty))?;
         linked.parent_id = Some(earlier.id);
         linked.warranty_until = linked.warranty_until.or(earlier.repair_warranty_until);
-    } else if linked.parent_id.is_none() {
+    } else if let Some(parent) = linked.parent_id {
+        let wrong = || Error::field(&format!("items.{n}.parent_id"), Key::ErrorChoose);
+        let parent = intakes::find(tx, Scope::Shop, parent).await.map_err(|_| wrong())?;
+        if parent.equipment_id != thing {
+            return Err(wrong());
+        }
+    } else {
         linked.parent_id = intakes::latest_of(tx, thing).await?.map(|earlier| earlier.id);
     }
     Ok(linked)

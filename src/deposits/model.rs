@@ -7,7 +7,7 @@ use crate::{
     kernel::{
         error::Faults,
         id::{ClientId, ContactId, DepositId, EquipmentId, FileId},
-        money::Money,
+        money::{self, Money},
         phone,
         time::At,
     },
@@ -85,6 +85,10 @@ pub struct ItemInput {
 
 /// The most equipment of one deposit.
 pub const MOST: usize = 20;
+/// The longest name of a depositor.
+const LINE: usize = 200;
+/// A paper form or a power cut is recorded within a year; an earlier day is a slip of the hand, and its number would stay.
+const BACK_DAYS: i64 = 366;
 /// A clock of a counter may be a little ahead.
 const AHEAD_MS: i64 = 10 * 60_000;
 
@@ -108,6 +112,14 @@ impl DepositInput {
             Key::ErrorPhone,
         );
         faults.when(self.deposited_at.is_some_and(|at| at > now.plus_ms(AHEAD_MS)), "deposited_at", Key::ErrorFuture);
+        for (field, text) in [("depositor_name", &self.depositor_name), ("depositor_phone", &self.depositor_phone)] {
+            faults.when(text.chars().count() > LINE, field, say::ErrorTooLong { most: LINE.into() });
+        }
+        faults.when(
+            self.deposited_at.is_some_and(|at| at < now.plus_days(-BACK_DAYS)),
+            "deposited_at",
+            Key::DepositsTooOld,
+        );
         faults.when(self.items.is_empty(), "items", Key::DepositsNothing);
         faults.when(self.items.len() > MOST, "items", say::DepositsTooMany { most: MOST.into() });
         for (n, item) in self.items.iter().enumerate() {
@@ -118,6 +130,11 @@ impl DepositInput {
                 }
             }
             faults.0.extend(item.intake.check(&prefix, self.deposited_at(now)).0);
+            faults.when(
+                item.advance.is_some_and(|amount| !(Money::ZERO..=money::MOST).contains(&amount)),
+                &format!("{prefix}advance"),
+                Key::ErrorAmount,
+            );
             faults.when(
                 !item.code.trim().is_empty() && !code_is_readable(item),
                 &format!("{prefix}code"),

@@ -81,8 +81,13 @@ pub async fn keep_pending(app: &App, by: &May<IntakesEdit>, name: &str, bytes: &
     let limit = app.config().upload_limit;
     let name = name.to_owned();
     let body = bytes.to_vec();
-    let looked =
-        tokio::task::spawn_blocking(move || model::look_at(&name, &body, limit)).await.map_err(Error::internal)??;
+    let turn = app.turn_to_look().await?;
+    let looked = tokio::task::spawn_blocking(move || {
+        let looked = model::look_at(&name, &body, limit);
+        drop(turn);
+        looked
+    });
+    let looked = looked.await.map_err(Error::internal)??;
     let digest = keep_bytes(app, bytes).await?;
     let by_user = by.user();
     app.write(async |tx| {

@@ -90,6 +90,8 @@ pub struct IntakeFilter {
     pub equipment: String,
     /// `1`: past the promise and not ready.
     pub late: String,
+    /// `1`: ready for a week, and nobody came.
+    pub uncollected: String,
     /// `1`: void vouchers alone.
     pub voided: String,
     /// `deposited` (the latest first; the default), `oldest`, `promised`.
@@ -101,6 +103,9 @@ pub struct IntakeFilter {
 const LINE: &str = "select i.id, i.number, i.state, i.hold, i.outcome, i.priority, c.name, e.category, e.brand, e.model, i.fault, u.name,
     i.promised_at, i.deposited_at, i.completed_at, i.voided_at
     from intakes i join clients c on c.id = i.client_id join equipment e on e.id = i.equipment_id left join users u on u.id = i.technician_id";
+
+/// What is ready this long is said to be uncollected, days.
+pub const UNCOLLECTED_DAYS: i64 = 7;
 
 /// Files without a promise come last when sorted by it.
 const NO_PROMISE: i64 = i64::MAX;
@@ -159,6 +164,12 @@ fn conditions(filter: &IntakeFilter, now: At) -> Filter<'_> {
     }
     if let Ok(equipment) = filter.equipment.parse::<EquipmentId>() {
         asked.and("i.equipment_id = ?", [equipment.into()]);
+    }
+    if filter.uncollected == "1" {
+        asked.and(
+            "i.released_at is null and i.state = 'completed' and i.completed_at < ?",
+            [now.plus_days(-UNCOLLECTED_DAYS).into()],
+        );
     }
     if filter.late == "1" {
         asked.and("i.released_at is null and i.state <> 'completed' and i.promised_at < ?", [now.into()]);
@@ -230,7 +241,7 @@ pub async fn uncollected(conn: &mut Conn, _scope: Scope, since: At) -> Result<i6
     .await
 }
 
-/// What a technician has to do: urgent first, then oldest.
+/// What a technician has to do: what waits for nothing first, of it the urgent, then the oldest.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -238,7 +249,7 @@ pub async fn queue_of(conn: &mut Conn, technician: UserId) -> Result<Vec<Line>> 
     let sql = format!(
         "{LINE} where i.released_at is null and i.voided_at is null and
          ((i.technician_id = $1 and i.state = 'in_progress') or (i.technician_id is null and i.state = 'awaiting_intervention'))
-         order by case i.priority when 'urgent' then 0 when 'high' then 1 when 'normal' then 2 else 3 end, i.deposited_at, i.id limit 30"
+         order by case i.hold when 'none' then 0 else 1 end, case i.priority when 'urgent' then 0 when 'high' then 1 when 'normal' then 2 else 3 end, i.deposited_at, i.id limit 30"
     );
     conn.all(&sql, args![technician]).await
 }

@@ -27,7 +27,7 @@ use crate::{
     priority::Priority,
     search::{self, Subject, Words},
     settings::{self, Series, Settings},
-    users::rights::{CodeReveal, IntakesEdit, InterventionsEdit, May, Scope, VoidVoucher},
+    users::rights::{BigDiscount, CodeReveal, IntakesEdit, InterventionsEdit, May, Scope, VoidVoucher},
     words,
 };
 
@@ -230,14 +230,25 @@ pub async fn amend(tx: &mut Tx, by: &May<IntakesEdit>, id: IntakeId, version: i6
     if before.state == State::Released {
         return Err(Error::conflict(Key::IntakesIsReleased));
     }
+    let warranty = input.warranty.unwrap_or(Warranty::None);
+    let parent_id = if warranty == Warranty::Repair && before.warranty != warranty {
+        let day = before.deposited_at.day(&settings::current(tx).await?.zone());
+        let earlier = store::under_repair_warranty(tx, before.equipment_id, day).await?;
+        Some(earlier.ok_or_else(|| Error::field("warranty", Key::DepositsNoRepairWarranty))?.id)
+    } else {
+        before.parent_id
+    };
     let text = |t: &str| Some(t.trim().to_owned()).filter(|t| !t.is_empty());
     let after = Intake {
+        parent_id,
+        // A ruling is about the warranty that was claimed.
+        warranty_ruling: before.warranty_ruling.filter(|_| warranty == before.warranty),
         priority: input.priority.unwrap_or(before.priority),
         fault: input.fault.trim().to_owned(),
         requested: text(&input.requested),
         accessories: Json(input.accessories.iter().filter_map(|a| text(a)).collect()),
         condition: text(&input.condition),
-        warranty: input.warranty.unwrap_or(Warranty::None),
+        warranty,
         warranty_until: input.warranty_until,
         warranty_invoice: text(&input.warranty_invoice),
         warranty_bought: input.warranty_bought,
@@ -266,6 +277,10 @@ pub async fn rule_on_warranty(tx: &mut Tx, by: &May<InterventionsEdit>, id: Inta
     }
     if before.state == State::Released || before.voided_at.is_some() {
         return Err(Error::conflict(Key::IntakesIsReleased));
+    }
+    // Once the work is priced, what the warranty pays is a gift: a manager's.
+    if before.state == State::Completed && by.also::<BigDiscount>().is_err() {
+        return Err(Error::conflict(Key::IntakesRuledTooLate));
     }
     let version = before.version;
     let after = Intake { warranty_ruling: Some(ruling), version: version + 1, ..before.clone() };

@@ -5,7 +5,7 @@ use crate::{
         db::Json,
         error::{Error, Faults, Result},
         id::{ClientId, DepositId, EquipmentId, IntakeId, UserId},
-        money::Money,
+        money::{self, Money},
         moves::{self, Move},
         time::{At, Day},
     },
@@ -231,6 +231,10 @@ pub struct IntakeInput {
 
 /// The longest fault, condition or request.
 const TEXT: usize = 10_000;
+/// The longest line: an accessory, a shelf, an invoice, a seller.
+const LINE: usize = 200;
+/// The most accessories.
+const ACCESSORIES: usize = 50;
 
 impl IntakeInput {
     /// Checks what was typed. The fault is required by the form, not by the domain: an import may lack it.
@@ -240,6 +244,18 @@ impl IntakeInput {
         for (field, text) in [("fault", &self.fault), ("requested", &self.requested), ("condition", &self.condition)] {
             faults.when(text.chars().count() > TEXT, &name(field), say::ErrorTooLong { most: TEXT.into() });
         }
+        let lines = [
+            ("shelf", &self.shelf),
+            ("warranty_invoice", &self.warranty_invoice),
+            ("warranty_seller", &self.warranty_seller),
+        ];
+        for (field, text) in lines {
+            faults.when(text.chars().count() > LINE, &name(field), say::ErrorTooLong { most: LINE.into() });
+        }
+        let long = self.accessories.len() > ACCESSORIES || self.accessories.iter().any(|a| a.chars().count() > LINE);
+        faults.when(long, &name("accessories"), say::ErrorTooLong { most: LINE.into() });
+        let limit = self.spending_limit.is_some_and(|limit| !(Money::ZERO..=money::MOST).contains(&limit));
+        faults.when(limit, &name("spending_limit"), Key::ErrorAmount);
         faults.when(self.fault.trim().is_empty(), &name("fault"), Key::IntakesFaultNeeded);
         faults.when(
             self.promised_at.is_some_and(|at| at < deposited_at),

@@ -142,6 +142,7 @@ pub fn completion_page(cx: &Cx, intake: &Intake, sheet: &Sheet, form: &Form) -> 
     let action = format!("/interventions/{}/completion", sheet.intervention.id);
     let body = html! {
         @if sheet.awaits_part() { div.alert.warn { (icon(Icon::TriangleAlert, 18)) div { (l.interventions_part_awaited()) } } }
+        @if sheet.parts.is_empty() && sheet.labour.is_empty() { div.alert.warn { (icon(Icon::TriangleAlert, 18)) div { (l.interventions_nothing_billed()) } } }
         (act_form(cx, intake, form, &action, title, one_fieldset(title, choice)))
     };
     act_page(cx, intake, title, body)

@@ -269,6 +269,21 @@ pub async fn remove_labour(tx: &mut Tx, by: &May<InterventionsEdit>, id: LabourI
     tx.record(by, Event::LabourRemoved { labour: id, intake: intake.id })
 }
 
+/// A voucher was amended: without a ruling that covers them, the lines are no longer free.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn uncover(tx: &mut Tx, intake: &Intake) -> Result<()> {
+    if intake.warranty_ruling == Some(Ruling::Covered) {
+        return Ok(());
+    }
+    if let Some(sheet) = store::of_intake(tx, intake.id).await? {
+        store::cover_parts(tx, sheet.id, None).await?;
+        store::cover_labour(tx, sheet.id, None).await?;
+    }
+    Ok(())
+}
+
 /// Decides whether a warranty pays; covered lines cost the client nothing.
 ///
 /// # Errors

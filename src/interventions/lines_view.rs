@@ -168,6 +168,9 @@ fn part_facts<'a>(cx: &Cx, part: &Part) -> Vec<(&'a str, String)> {
 const HOURS: &[&str] = &["سا", "h", ":"];
 const MINUTES: &[&str] = &["min", "mn", "m", "د"];
 
+/// Fewer minutes need their unit.
+const FEWEST: i64 = 5;
+
 /// Reads minutes: `90`, `90 min`, `1 h 30`, `1:30`, `1,5 h`, and what [`Formats::minutes`] writes.
 pub fn parse_minutes(text: &str) -> Option<i64> {
     let text: String = text.chars().filter(|c| !c.is_whitespace()).map(western).collect::<String>().to_lowercase();
@@ -177,7 +180,8 @@ pub fn parse_minutes(text: &str) -> Option<i64> {
             .map(|hours| hours * 60)
             .or_else(|| Quantity::parse(hours).map(|hours| hours.to_thousandths() * 60 / 1_000)),
         Some((hours, rest)) => Some(whole(hours)? * 60 + whole(rest).filter(|minutes| *minutes < 60)?),
-        None => whole(bare),
+        // "2" alone is as likely two hours as two minutes.
+        None => whole(bare).filter(|minutes| *minutes >= FEWEST || bare.len() < text.len()),
     }
 }
 
@@ -298,11 +302,12 @@ mod tests {
             ("2 H", 120),
             ("0 h 05", 5),
             ("1 h 30 min", 90),
+            ("2 min", 2),
             ("١ سا ٣٠", 90),
         ] {
             assert_eq!(parse_minutes(text), Some(minutes), "{text}");
         }
-        for text in ["", "x", "-5", "1 h 75", "h", "1,5", "1 h 3x", "9999999"] {
+        for text in ["", "x", "-5", "1 h 75", "h", "1,5", "1 h 3x", "9999999", "2"] {
             assert_eq!(parse_minutes(text), None, "{text}");
         }
         for lang in Lang::ALL {

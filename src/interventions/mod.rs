@@ -16,7 +16,7 @@ pub use form_view::completion_page;
 
 pub use lines::{
     add_labour, add_part, edit_labour, edit_part, labour, part, part_arrived, remove_labour, remove_part,
-    rule_on_warranty,
+    rule_on_warranty, uncover,
 };
 pub use model::{Intervention, Labour, LabourInput, OUTCOMES, Part, PartInput, Sheet, SheetInput};
 pub use view::panel;

@@ -5,7 +5,7 @@ use crate::{
     kernel::{
         error::Faults,
         id::{IntakeId, InterventionId, LabourId, PartId, UserId},
-        money::{Money, Quantity, Rate},
+        money::{self, Money, Quantity, Rate},
         time::{At, Day},
     },
     lang::{Key, say},
@@ -167,6 +167,8 @@ pub struct LabourInput {
 const TEXT: usize = 20_000;
 /// The longest label.
 const LABEL: usize = 300;
+/// The largest quantity, in thousandths.
+const QUANTITY: i64 = 100_000_000;
 /// A day has no more minutes.
 const DAY: i64 = 24 * 60;
 
@@ -191,8 +193,16 @@ impl PartInput {
         let mut faults = Faults::new();
         faults.when(self.label.trim().is_empty(), "label", Key::ErrorRequired);
         faults.when(self.label.chars().count() > LABEL, "label", say::ErrorTooLong { most: LABEL.into() });
-        faults.when(self.quantity.is_some_and(|q| q.to_thousandths() <= 0), "quantity", Key::ErrorQuantity);
-        faults.when(self.unit_price.is_some_and(|price| price < Money::ZERO), "unit_price", Key::ErrorAmount);
+        faults.when(
+            self.quantity.is_some_and(|q| !(1..=QUANTITY).contains(&q.to_thousandths())),
+            "quantity",
+            Key::ErrorQuantity,
+        );
+        faults.when(
+            self.unit_price.is_some_and(|price| !(Money::ZERO..=money::MOST).contains(&price)),
+            "unit_price",
+            Key::ErrorAmount,
+        );
         faults.when(self.tax_rate.is_some_and(|rate| !rates.contains(&rate)), "tax_rate", Key::ErrorChoose);
         if let (Some(ordered), Some(expected)) = (self.ordered_on, self.expected_on) {
             faults.when(expected < ordered, "expected_on", Key::ErrorDateOrder);
@@ -208,7 +218,11 @@ impl LabourInput {
         faults.when(self.minutes.is_none(), "minutes", Key::ErrorRequired);
         faults.when(self.minutes.is_some_and(|m| !(1..=DAY).contains(&m)), "minutes", Key::InterventionsMinutes);
         faults.when(self.worked_on.is_some_and(|day| day > today), "worked_on", Key::ErrorFuture);
-        faults.when(self.hourly_rate.is_some_and(|price| price < Money::ZERO), "hourly_rate", Key::ErrorAmount);
+        faults.when(
+            self.hourly_rate.is_some_and(|price| !(Money::ZERO..=money::MOST).contains(&price)),
+            "hourly_rate",
+            Key::ErrorAmount,
+        );
         faults.when(self.tax_rate.is_some_and(|rate| !rates.contains(&rate)), "tax_rate", Key::ErrorChoose);
         faults.when(self.label.chars().count() > LABEL, "label", say::ErrorTooLong { most: LABEL.into() });
         faults

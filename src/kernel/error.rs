@@ -72,6 +72,21 @@ impl Faults {
     }
 }
 
+/// What is not there is a message at the field that named it.
+pub trait OrField<T> {
+    /// Turns [`Error::NotFound`] into a fault of `field`.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] instead of not found; any other as it is.
+    fn or_field(self, field: &str, text: impl Into<Text>) -> Result<T>;
+}
+
+impl<T> OrField<T> for Result<T> {
+    fn or_field(self, field: &str, text: impl Into<Text>) -> Result<T> {
+        self.map_err(|e| if matches!(e, Error::NotFound) { Error::field(field, text) } else { e })
+    }
+}
+
 impl Error {
     /// One wrong field.
     pub fn field(field: &str, text: impl Into<Text>) -> Self {

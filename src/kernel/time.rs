@@ -17,7 +17,7 @@ use jiff::{ToSpan as _, civil, tz::TimeZone};
     serde::Deserialize,
     utoipa::ToSchema,
 )]
-#[serde(transparent)]
+#[serde(try_from = "i64", into = "i64")]
 pub struct At(i64);
 
 /// A business day in the shop's time zone, as the number `yyyymmdd`; its month is `day / 100`.
@@ -35,8 +35,42 @@ pub struct At(i64);
     serde::Deserialize,
     utoipa::ToSchema,
 )]
-#[serde(transparent)]
+#[serde(try_from = "i64", into = "i64")]
 pub struct Day(i64);
+
+/// What is no instant or day that a shop could mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no instant or day of the calendar")]
+pub struct NoTime;
+
+impl TryFrom<i64> for At {
+    type Error = NoTime;
+
+    /// From the year 1900 to 2199.
+    fn try_from(ms: i64) -> Result<Self, NoTime> {
+        (-2_208_988_800_000..7_258_118_400_000).contains(&ms).then_some(Self(ms)).ok_or(NoTime)
+    }
+}
+
+impl From<At> for i64 {
+    fn from(at: At) -> Self {
+        at.0
+    }
+}
+
+impl TryFrom<i64> for Day {
+    type Error = NoTime;
+
+    fn try_from(number: i64) -> Result<Self, NoTime> {
+        Self::new(number).ok_or(NoTime)
+    }
+}
+
+impl From<Day> for i64 {
+    fn from(day: Day) -> Self {
+        day.0
+    }
+}
 
 impl At {
     /// From milliseconds since 1970.
@@ -78,7 +112,7 @@ impl At {
     pub fn parse_local(text: &str, zone: &TimeZone) -> Option<Self> {
         let when =
             text.parse::<civil::DateTime>().ok().or_else(|| Some(text.parse::<civil::Date>().ok()?.at(0, 0, 0, 0)))?;
-        Some(Self::from_civil(when, zone))
+        Self::from_civil(when, zone).ms().try_into().ok()
     }
 
     /// What `<input type="datetime-local">` shows.
@@ -91,7 +125,12 @@ impl Day {
     /// From the number `yyyymmdd`, when it is a date of the calendar.
     pub fn new(number: i64) -> Option<Self> {
         let (y, m, d) = (number / 10_000, number / 100 % 100, number % 100);
-        civil::Date::new(i16::try_from(y).ok()?, i8::try_from(m).ok()?, i8::try_from(d).ok()?).ok().map(Self::from)
+        Self::of(i16::try_from(y).ok()?, i8::try_from(m).ok()?, i8::try_from(d).ok()?)
+    }
+
+    fn of(year: i16, month: i8, day: i8) -> Option<Self> {
+        let date = civil::Date::new(year, month, day).ok()?;
+        (1900..2200).contains(&year).then(|| Self::from(date))
     }
 
     /// The number `yyyymmdd`.
@@ -125,9 +164,10 @@ impl Day {
     pub fn parse(text: &str) -> Option<Self> {
         if let Some((d, rest)) = text.split_once('/') {
             let (m, y) = rest.split_once('/')?;
-            return Self::new(y.parse::<i64>().ok()? * 10_000 + m.parse::<i64>().ok()? * 100 + d.parse::<i64>().ok()?);
+            return Self::of(y.parse().ok()?, m.parse().ok()?, d.parse().ok()?);
         }
-        text.parse::<civil::Date>().ok().map(Self::from)
+        let date = text.parse::<civil::Date>().ok()?;
+        Self::of(date.year(), date.month(), date.day())
     }
 
     /// `yyyy-mm-dd`, for inputs and JSON-minded readers.
@@ -173,7 +213,10 @@ mod tests {
     #[test]
     fn days_are_read_both_ways() {
         assert_eq!(Day::parse("24/11/2026"), Day::parse("2026-11-24"));
-        assert_eq!(Day::parse("31/02/2026"), None);
+        for wrong in ["31/02/2026", "128/1/2026", "1/1/9223372036854775807", "0206-11-24", "1/1/206", "-5/1/2026"] {
+            assert_eq!(Day::parse(wrong), None, "{wrong}");
+        }
+        assert_eq!(At::parse_local("0206-11-24T10:00", &algiers()), None);
         assert_eq!(Day::new(20_261_131), None);
         assert_eq!(Day::parse("2026-12-31").map(|d| d.plus_days(1).number()), Some(20_270_101));
     }

@@ -7,7 +7,7 @@ use axum::{
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{DaySums, Payment, PaymentFilter, PaymentInput, PaymentLine, RefundInput, ReversalInput};
+use super::{DaySums, Payment, PaymentFilter, PaymentLine, RefundInput, ReversalInput};
 use crate::{
     app::App,
     intakes,
@@ -19,7 +19,7 @@ use crate::{
         time::Day,
     },
     settings,
-    users::rights::{May, MoneyStatistics, PaymentsTake, Read, Refund, Scope},
+    users::rights::{May, MoneyStatistics, Read, Refund, Scope},
     web::api::{Call, Problem, created},
 };
 
@@ -27,7 +27,7 @@ pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(list))
         .routes(routes!(sums))
-        .routes(routes!(of_intake, take))
+        .routes(routes!(of_intake))
         .routes(routes!(refund))
         .routes(routes!(show))
         .routes(routes!(reverse))
@@ -42,7 +42,10 @@ async fn day_of(app: &App, conn: &mut Conn, text: &str) -> Result<Day> {
 }
 
 /// `201` with the payment that was made.
-async fn made(app: &App, scope: Scope, id: &str) -> Result<Response> {
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn made(app: &App, scope: Scope, id: &str) -> Result<Response> {
     let payment = super::find(&mut app.read().await?, scope, id.parse()?).await?;
     Ok(created(&format!("/api/v1/payments/{id}"), &payment))
 }
@@ -77,23 +80,6 @@ async fn of_intake(State(app): State<App>, by: May<Read>, Path(id): Path<IntakeI
     let mut conn = app.read().await?;
     intakes::find(&mut conn, by.scope(), id).await?;
     Ok(Json(super::of_intake(&mut conn, by.scope(), id).await?))
-}
-
-/// Takes money on a repair file.
-#[utoipa::path(post, path = "/intakes/{id}/payments", tag = "payments", params(("id" = String, Path)), request_body = PaymentInput, responses((status = 201, body = Payment), (status = 409, body = Problem), (status = 422, body = Problem)))]
-async fn take(
-    State(app): State<App>,
-    by: May<PaymentsTake>,
-    Path(id): Path<IntakeId>,
-    call: Call<PaymentInput>,
-) -> Result<Response> {
-    let payment = call
-        .write(&app, &by, async |tx, input| {
-            let settings = settings::current(tx).await?;
-            Ok(super::take(tx, &by, &settings, id, input).await?.to_string())
-        })
-        .await?;
-    made(&app, by.scope(), &payment).await
 }
 
 /// Gives money back.

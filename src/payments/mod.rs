@@ -152,6 +152,9 @@ pub async fn reverse(
         return Err(Error::conflict(Key::PaymentsReversedAlready));
     }
     let amount = wrong.amount.negated();
+    if amount < Money::ZERO && paid(tx, file).await? + amount < Money::ZERO {
+        return Err(Error::conflict(Key::PaymentsRefundedAlready));
+    }
     let mut payment = begin(tx, by.user(), settings, &intake, (PaymentKind::Reversal, wrong.means), amount);
     payment.currency = wrong.currency;
     payment.reference = wrong.reference;

@@ -2,9 +2,9 @@
 
 use maud::{Markup, html};
 
-use super::{DaySums, Means, Payment, PaymentKind, PaymentLine};
+use super::{DaySums, Means, Payment, PaymentLine};
 use crate::{
-    intakes::{Intake, State},
+    intakes::Intake,
     kernel::{money::Money, page::Page, time::Day},
     lang::say,
     users::rights::{PaymentsTake, Refund},
@@ -71,7 +71,8 @@ fn who(cx: &Cx, payment: &Payment) -> Markup {
 
 // The pages of each act ---------------------------------------------------------------------------------------------
 
-fn act_page(cx: &Cx, intake: &Intake, title: &str, about: &str, body: Markup) -> Markup {
+/// The page of an act on a file's money.
+pub fn act_page(cx: &Cx, intake: &Intake, title: &str, about: &str, body: Markup) -> Markup {
     let file = format!("/intakes/{}", intake.id);
     layout::page(
         cx,
@@ -84,7 +85,8 @@ fn act_page(cx: &Cx, intake: &Intake, title: &str, about: &str, body: Markup) ->
     )
 }
 
-fn act_form(cx: &Cx, form: &Form, action: &str, back: &str, button: &str, fields: Markup) -> Markup {
+/// Its form.
+pub fn act_form(cx: &Cx, form: &Form, action: &str, back: &str, button: &str, fields: Markup) -> Markup {
     html! {
         form.panel method="post" action=(action) data-hx-post=(action) data-main data-guard novalidate {
             (ui::form_key(form))
@@ -96,7 +98,7 @@ fn act_form(cx: &Cx, form: &Form, action: &str, back: &str, button: &str, fields
 }
 
 /// How the money changes hands; a number of a bank only where there is one.
-fn means_fields(cx: &Cx, form: &Form) -> Markup {
+pub fn means_fields(cx: &Cx, form: &Form) -> Markup {
     let l = cx.l;
     let all: Vec<_> = Means::ALL.iter().map(|m| (m.as_str(), m.label(l).to_owned())).collect();
     html! {
@@ -112,7 +114,7 @@ fn means_fields(cx: &Cx, form: &Form) -> Markup {
 }
 
 /// Cash unless something else was chosen.
-fn with_defaults(form: &Form, defaults: &[(&str, &str)]) -> Form {
+pub fn with_defaults(form: &Form, defaults: &[(&str, &str)]) -> Form {
     let mut form = form.clone();
     for (name, value) in defaults {
         if !form.sent(name) {
@@ -120,38 +122,6 @@ fn with_defaults(form: &Form, defaults: &[(&str, &str)]) -> Form {
         }
     }
     form
-}
-
-pub(super) fn take(cx: &Cx, intake: &Intake, paid: Money, form: &Form) -> Markup {
-    let l = cx.l;
-    let kind = match intake.state {
-        State::Completed | State::Released => PaymentKind::Balance,
-        _ => PaymentKind::Deposit,
-    };
-    // What was refused is drawn as it was typed.
-    let form = if form.faults().is_empty() {
-        with_defaults(form, &[("kind", kind.as_str()), ("means", Means::Cash.as_str())])
-    } else {
-        form.clone()
-    };
-    let kinds: Vec<_> = PaymentKind::TAKEN.iter().map(|k| (k.as_str(), k.label(l).to_owned())).collect();
-    let fields = html! {
-        fieldset {
-            legend { (l.payments_one()) }
-            (field(cx, &form, "amount", l.payments_amount()).autofocus().money(cx))
-            (field(cx, &form, "kind", l.payments_kind()).radios(&kinds))
-        }
-        (means_fields(cx, &form))
-    };
-    let body = act_form(
-        cx,
-        &form,
-        &format!("/intakes/{}/payments/new", intake.id),
-        &format!("/intakes/{}", intake.id),
-        l.payments_take(),
-        fields,
-    );
-    act_page(cx, intake, l.payments_take(), &paid_so_far(cx, paid), body)
 }
 
 fn paid_so_far(cx: &Cx, paid: Money) -> String {

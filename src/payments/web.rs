@@ -1,4 +1,4 @@
-//! Pages of payments: taking, giving back, correcting, and the till of a day.
+//! Pages of payments: giving back, correcting, and the money of a day; taking is at the `till`.
 
 use axum::{
     Router,
@@ -9,7 +9,7 @@ use axum::{
 
 use maud::Markup;
 
-use super::{Means, PaymentFilter, PaymentInput, PaymentKind, RefundInput, ReversalInput, view};
+use super::{Means, PaymentFilter, RefundInput, ReversalInput, view};
 use crate::{
     app::App,
     intakes,
@@ -18,14 +18,13 @@ use crate::{
         id::{IntakeId, PaymentId},
         time::Day,
     },
-    users::rights::{May, MoneyStatistics, PaymentsTake, Refund},
+    users::rights::{May, MoneyStatistics, Refund},
     web::{self, Cx, Form},
 };
 
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/payments", get(day))
-        .route("/intakes/{id}/payments/new", get(take_page).post(take))
         .route("/intakes/{id}/refunds/new", get(refund_page).post(refund))
         .route("/payments/{id}/reversal", get(reversal_page).post(reverse))
 }
@@ -41,53 +40,6 @@ async fn day(
     let page = super::list(&mut conn, by.scope(), day, &filter.after).await?;
     let sums = super::day_sums(&mut conn, by.scope(), day).await?;
     Ok(web::page(view::day(&cx, &sums, &page)))
-}
-
-// Money in ----------------------------------------------------------------------------------------------------------
-
-async fn take_form(app: &App, cx: &Cx, by: &May<PaymentsTake>, id: IntakeId, form: &Form) -> Result<Markup> {
-    let mut conn = app.read().await?;
-    let intake = intakes::find(&mut conn, by.scope(), id).await?;
-    let paid = super::paid(&mut conn, id).await?;
-    Ok(view::take(cx, &intake, paid, form))
-}
-
-async fn take_page(
-    State(app): State<App>,
-    by: May<PaymentsTake>,
-    cx: Cx,
-    Path(id): Path<IntakeId>,
-) -> Result<Response> {
-    Ok(web::page(take_form(&app, &cx, &by, id, &Form::blank()).await?))
-}
-
-async fn take(
-    State(app): State<App>,
-    by: May<PaymentsTake>,
-    cx: Cx,
-    Path(id): Path<IntakeId>,
-    mut form: Form,
-) -> Result<Response> {
-    let input = PaymentInput {
-        kind: form.choice("kind", PaymentKind::parse),
-        means: form.choice("means", Means::parse),
-        amount: form.money("amount"),
-        reference: form.text("reference"),
-    };
-    form.merge(input.check());
-    let saved = form
-        .save(&app, &by, async |tx| {
-            super::take(tx, &by, &cx.settings, id, &input).await?;
-            Ok(format!("/intakes/{id}"))
-        })
-        .await;
-    match saved {
-        Ok(to) => Ok(form.done(&to)),
-        Err(e) => {
-            form.refused(e)?;
-            Ok(web::invalid(take_form(&app, &cx, &by, id, &form).await?))
-        }
-    }
 }
 
 // Money out ---------------------------------------------------------------------------------------------------------

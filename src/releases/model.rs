@@ -8,7 +8,7 @@ use crate::{
         money::Money,
         time::At,
     },
-    lang::Key,
+    lang::{Key, say},
     record, words,
 };
 
@@ -124,10 +124,25 @@ pub struct ReleaseInput {
     pub reason: String,
 }
 
+/// The longest name or relation.
+const LINE: usize = 200;
+/// The longest reason.
+const TEXT: usize = 2_000;
+
 impl ReleaseInput {
     /// Checks what was typed for a release of this kind.
     pub fn check(&self, kind: ReleaseKind) -> Faults {
         let mut faults = Faults::new();
+        let lines = [
+            ("collector_name", &self.collector_name, LINE),
+            ("relation", &self.relation, LINE),
+            ("reason", &self.reason, TEXT),
+        ];
+        for (field, text, most) in lines {
+            faults.when(text.chars().count() > most, field, say::ErrorTooLong { most: most.into() });
+        }
+        let long = self.accessories_back.len() > 50 || self.accessories_back.iter().any(|a| a.chars().count() > LINE);
+        faults.when(long, "accessories_back", say::ErrorTooLong { most: LINE.into() });
         if kind == ReleaseKind::Unclaimed {
             faults.when(self.reason.trim().is_empty(), "reason", Key::ErrorRequired);
             return faults;

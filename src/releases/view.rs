@@ -54,18 +54,20 @@ pub fn page(cx: &Cx, intake: &Intake, owed: &Dues, form: &Form) -> Markup {
             legend { (l.releases_collector()) }
             (field(cx, form, "collector", l.releases_who()).radios(&collectors))
             fieldset.fields.full data-show-if="collector=contact|other" {
-                (field(cx, form, "collector_name", l.releases_name()).optional().hint(l.releases_name_hint()).text())
-                (field(cx, form, "relation", l.releases_relation()).optional().text())
+                (field(cx, form, "collector_name", l.releases_name()).hint(l.releases_name_hint()).text())
+                (field(cx, form, "relation", l.releases_relation()).text())
             }
-            (field(cx, form, "id_kind", l.releases_id_kind()).optional().select(&ids))
-            (field(cx, form, "id_last4", l.releases_id_last4()).optional().ltr().text())
+            fieldset.fields.full data-show-if="collector=other" {
+                (field(cx, form, "id_kind", l.releases_id_kind()).select(&ids))
+                (field(cx, form, "id_last4", l.releases_id_last4()).ltr().text())
+            }
             (field(cx, form, "voucher_lost", l.releases_voucher_lost()).hint(l.releases_voucher_lost_hint()).check())
         }
         fieldset {
             legend { (l.releases_what()) }
             @if !intake.accessories.0.is_empty() { (field(cx, form, "accessories_back", l.intakes_accessories()).optional().checks(&ui::same(&intake.accessories.0))) }
             @if kind == ReleaseKind::Normal { (field(cx, form, "repair_warranty_days", l.releases_warranty_days()).optional().number()) }
-            (field(cx, form, "reason", l.form_reason()).optional().full().hint(l.releases_reason_hint()).textarea(1))
+            (field(cx, form, "reason", l.form_reason()).optional().full().hint(if cx.may::<LeaveOwing>() { l.releases_reason_hint() } else { "" }).textarea(1))
             @if cx.may::<LeaveOwing>() && owed.left > Money::ZERO { (field(cx, form, "leave_owing", l.releases_leave_owing()).check()) }
         }
     };

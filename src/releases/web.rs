@@ -74,7 +74,7 @@ async fn release(
         })
         .await;
     match saved {
-        Ok(to) => Ok(form.done(&to)),
+        Ok(to) => Ok(form.done_saying(&to, "released")),
         Err(Error::Forbidden) => Err(Error::Forbidden),
         Err(e) => {
             form.refused(e)?;
@@ -110,7 +110,7 @@ async fn unclaimed(
         })
         .await;
     match saved {
-        Ok(to) => Ok(form.done(&to)),
+        Ok(to) => Ok(form.done_saying(&to, "released")),
         Err(e) => {
             form.refused(e)?;
             let intake = intakes::find(&mut app.read().await?, by.scope(), id).await?;

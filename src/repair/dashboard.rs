@@ -61,7 +61,7 @@ pub async fn read(
     Ok(Dashboard {
         counts: list::counts(conn, scope).await?,
         late: list::late(conn, scope, now).await?,
-        uncollected: list::uncollected(conn, scope, now.plus_days(-STUCK_DAYS)).await?,
+        uncollected: list::uncollected(conn, scope, now.plus_days(-list::UNCOLLECTED_DAYS)).await?,
         mine,
     })
 }

@@ -40,7 +40,7 @@ fn figures(cx: &Cx, d: &Dashboard) -> Markup {
             (figure(cx, "/intakes?state=shipped", l.state_shipped(), d.in_state(State::Shipped), ""))
             (figure(cx, "/intakes?state=completed", l.dashboard_ready(), d.in_state(State::Completed), "ok"))
             (figure(cx, "/intakes?late=1&sort=promised", l.dashboard_late(), d.late, "bad"))
-            (figure(cx, "/intakes?state=completed&sort=oldest", l.dashboard_uncollected(), d.uncollected, "warn"))
+            (figure(cx, "/intakes?uncollected=1&sort=oldest", l.dashboard_uncollected(), d.uncollected, "warn"))
         }
     }
 }
@@ -52,10 +52,20 @@ fn mine(cx: &Cx, d: &Dashboard) -> Markup {
         Some(Role::Sales) => (l.dashboard_today(), l.dashboard_today_none()),
         _ => (l.dashboard_stuck(), l.dashboard_stuck_none()),
     };
+    // What a technician waits for is no work to do now; it stands at the end of the queue.
+    let queue = cx.who.as_ref().is_some_and(|w| w.role == Role::Technician);
+    let split = d.mine.iter().position(|line| queue && line.hold != Hold::None).unwrap_or(d.mine.len());
+    let (now, waiting) = d.mine.split_at(split);
     html! {
         section.panel {
             div.panel-head { h2 { (title) } }
-            @if d.mine.is_empty() { (ui::empty(none, html! {})) } @else { (list_view::table(cx, title, &d.mine)) }
+            @if d.mine.is_empty() { (ui::empty(none, html! {})) } @else { (list_view::table(cx, title, now)) }
+        }
+        @if !waiting.is_empty() {
+            section.panel {
+                div.panel-head { h2 { (l.dashboard_waiting()) } }
+                (list_view::table(cx, l.dashboard_waiting(), waiting))
+            }
         }
     }
 }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::{File, list_view, timeline};
 use crate::{
     attachments, clients,
-    documents::Kind,
+    documents::{Document, Kind},
     intakes::{State, Step, Warranty},
     interventions,
     kernel::money::Money,
@@ -163,27 +163,59 @@ fn client(cx: &Cx, file: &File) -> Markup {
 fn papers(cx: &Cx, file: &File) -> Markup {
     let l = cx.l;
     let print = format!("/intakes/{}/print", file.intake.id);
+    let (current, earlier) = by_age(&file.documents);
     let body = html! {
         ul.rows {
             @if !file.documents.iter().any(|d| d.kind == Kind::Intake) {
                 li { (icon(Icon::Printer, 18)) div { a.rowlink href=(print) target="_blank" { (l.series_intake()) } } }
             }
-            @for document in &file.documents {
-                li {
-                    (icon(Icon::FileText, 18))
-                    div {
-                        span class=[document.voided_at.map(|_| "struck")] { (document.kind.label(l)) " " bdi.nowrap { (document.number) } }
-                        p { (ui::time(cx, document.issued_at)) }
-                    }
-                    div.end { @for lang in Lang::ALL { a.btn.ghost.small href={ "/documents/" (document.id) ".pdf?lang=" (lang) } target="_blank" hreflang=(lang) aria-label={ (lang.as_str().to_uppercase()) " : " (document.kind.label(l)) " " (document.number) } { (lang.as_str().to_uppercase()) } } }
-                }
-            }
+            @for document in &current { (paper(cx, document)) }
             @if file.sheet.as_ref().is_some_and(|s| s.intervention.completed_at.is_none()) {
                 li { (icon(Icon::FileText, 18)) div { a.rowlink href={ "/intakes/" (file.intake.id) "/sheet" } target="_blank" { (l.file_draft_sheet()) } } }
             }
         }
+        @if !earlier.is_empty() {
+            details.more.panel-body {
+                summary { (l.file_earlier_papers()) " (" (cx.f.number(i64::try_from(earlier.len()).unwrap_or(0))) ")" }
+                ul.rows { @for document in earlier { (paper(cx, document)) } }
+            }
+        }
     };
-    ui::panel(l.file_papers(), html! {}, body)
+    ui::panel(l.file_papers(), release_print(cx, file), body)
+}
+
+/// The latest of each voucher, the newest first, and what they were before.
+fn by_age(documents: &[Document]) -> (Vec<&Document>, Vec<&Document>) {
+    let mut all: Vec<&Document> = documents.iter().collect();
+    all.sort_by_key(|document| std::cmp::Reverse((document.issued_at, document.id)));
+    let mut seen = std::collections::HashSet::new();
+    all.into_iter().partition(|document| seen.insert((document.kind, document.number.clone())))
+}
+
+/// The release voucher is what the client waits for at the counter: right after the release it is printed by itself.
+fn release_print(cx: &Cx, file: &File) -> Markup {
+    let voucher =
+        file.documents.iter().filter(|d| d.kind == Kind::Release && d.voided_at.is_none()).max_by_key(|d| d.issued_at);
+    let now = cx.flash.as_deref() == Some("released");
+    html! {
+        @if let Some(voucher) = voucher {
+            a.btn.small.primary[now] href={ "/documents/" (voucher.id) ".pdf?lang=" (file.client.lang) } target="_blank" data-print data-print-now[now] { (icon(Icon::Printer, 16)) (cx.l.releases_print()) }
+        }
+    }
+}
+
+/// A document in each language.
+fn paper(cx: &Cx, document: &Document) -> Markup {
+    html! {
+        li {
+            (icon(Icon::FileText, 18))
+            div {
+                span class=[document.voided_at.map(|_| "struck")] { (document.kind.label(cx.l)) " " bdi.nowrap { (document.number) } }
+                p { (ui::time(cx, document.issued_at)) }
+            }
+            div.end { @for lang in Lang::ALL { a.btn.ghost.small href={ "/documents/" (document.id) ".pdf?lang=" (lang) } target="_blank" hreflang=(lang) aria-label={ (lang.as_str().to_uppercase()) " : " (document.kind.label(cx.l)) " " (document.number) } { (lang.as_str().to_uppercase()) } } }
+        }
+    }
 }
 
 fn history(cx: &Cx, file: &File) -> Markup {

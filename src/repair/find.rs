@@ -1,6 +1,7 @@
 //! The one box: clients, equipment and files found by any fragment of a name, a phone, a serial number or a number, or by what
 //! a scanner reads.
 
+use super::store;
 use crate::{
     app::App,
     clients::{self, Client},
@@ -57,25 +58,32 @@ pub async fn find(conn: &mut Conn, scope: Scope, typed: &str, most: usize) -> Re
     Ok(found)
 }
 
-/// The one file that a scanned code or a whole number names: the voucher's Code 128 or the address of its QR. To the team an
-/// old QR still names its file, though it is dead to the client.
+/// Where a scanned code or the whole number of any voucher leads: its Code 128, or the address of a QR. To the team an old QR
+/// still names its file, though it is dead to the client.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn scanned(conn: &mut Conn, scope: Scope, code: &str) -> Result<Option<IntakeId>> {
+pub async fn scanned(conn: &mut Conn, scope: Scope, code: &str) -> Result<Option<String>> {
     let code = code.trim();
-    let named = match code.split_once("/t/") {
-        Some((_, link)) => match tracking::check(link) {
-            Some((id, _)) => intakes::find(conn, scope, id).await,
-            None => return Ok(None),
-        },
-        None => intakes::by_number(conn, scope, &code.to_uppercase()).await,
-    };
-    match named {
-        Ok(intake) => Ok(Some(intake.id)),
-        Err(Error::NotFound) => Ok(None),
-        Err(e) => Err(e),
+    let file = |id: IntakeId| Ok(Some(format!("/intakes/{id}")));
+    if let Some((_, link)) = code.split_once("/t/") {
+        let Some((id, _)) = tracking::check(link) else { return Ok(None) };
+        return match intakes::find(conn, scope, id).await {
+            Ok(intake) => file(intake.id),
+            Err(Error::NotFound) => Ok(None),
+            Err(e) => Err(e),
+        };
     }
+    let number = code.to_uppercase();
+    match intakes::by_number(conn, scope, &number).await {
+        Ok(intake) => return file(intake.id),
+        Err(Error::NotFound) => {}
+        Err(e) => return Err(e),
+    }
+    if let Some(id) = store::file_of(conn, &number).await? {
+        return file(id);
+    }
+    Ok(store::ticket_of(conn, &number).await?.map(|id| format!("/tickets/{id}")))
 }
 
 /// Writes the words of everything anew when they are those of an earlier program, a few rows to a transaction.

@@ -47,8 +47,8 @@ async fn options(State(app): State<App>, by: May<Read>, cx: Cx, Query(asked): Qu
 /// A scanned code opens its file; so does whatever is found alone.
 async fn page(State(app): State<App>, by: May<Read>, cx: Cx, Query(asked): Query<Asked>) -> Result<Response> {
     let mut conn = app.read().await?;
-    if let Some(file) = find::scanned(&mut conn, by.scope(), &asked.q).await? {
-        return Ok(Redirect::to(&format!("/intakes/{file}")).into_response());
+    if let Some(address) = find::scanned(&mut conn, by.scope(), &asked.q).await? {
+        return Ok(Redirect::to(&address).into_response());
     }
     let found = find::find(&mut conn, by.scope(), &asked.q, WHOLE).await?;
     match find_view::only(&found) {

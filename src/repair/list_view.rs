@@ -46,6 +46,7 @@ fn address(filter: &IntakeFilter) -> String {
         ("client", &filter.client),
         ("equipment", &filter.equipment),
         ("late", &filter.late),
+        ("uncollected", &filter.uncollected),
         ("voided", &filter.voided),
         ("sort", &filter.sort),
         ("after", &filter.after),
@@ -88,7 +89,7 @@ fn filters(cx: &Cx, filter: &IntakeFilter, technicians: &[User]) -> Markup {
     html! {
         form.filters action="/intakes" data-autosubmit {
             div.field.grow { label.sr for="f-q" { (l.nav_search()) } input.ctl id="f-q" name="q" type="search" value=(filter.q) placeholder=(l.nav_search()); }
-            @for (name, value) in [("state", &filter.state), ("client", &filter.client), ("equipment", &filter.equipment), ("voided", &filter.voided)] {
+            @for (name, value) in [("state", &filter.state), ("client", &filter.client), ("equipment", &filter.equipment), ("uncollected", &filter.uncollected), ("voided", &filter.voided)] {
                 @if !value.is_empty() { input type="hidden" name=(name) value=(value); }
             }
             details {

@@ -13,6 +13,7 @@ pub mod find;
 mod find_view;
 pub mod find_web;
 pub mod list_view;
+mod store;
 pub mod timeline;
 pub mod tracking_web;
 pub mod web;

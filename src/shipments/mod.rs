@@ -28,6 +28,7 @@ use crate::{
         error::{Error, Result},
         id::{Id as _, IntakeId, PartnerId, ShipmentId},
         page::{After, Page},
+        time::Day,
     },
     lang::Key,
     partners::{self, PartnerInput},
@@ -54,7 +55,7 @@ pub async fn list(conn: &mut Conn, _scope: Scope, filter: &ShipmentFilter) -> Re
     let rows = store::list(conn, tab, &filter.q, partner, After::parse(&filter.after)).await?;
     Ok(Page::cut(rows, |line| {
         let s = &line.shipment;
-        let expected = s.expected_on.map_or(store::NO_DAY, crate::kernel::time::Day::number);
+        let expected = s.expected_on.map_or(store::NO_DAY, Day::number);
         After { value: if tab.by_expected() { expected } else { s.prepared_at.ms() }, id: s.id.raw() }
     }))
 }
@@ -92,6 +93,7 @@ pub async fn prepare(
 ) -> Result<ShipmentId> {
     let intake = intakes::lock(tx, by.scope(), intake).await?;
     input.check().or(())?;
+    not_past(tx, settings, input, None)?;
     may_prepare(tx, &intake).await?;
     let partner = partner_of(tx, by, settings, input).await?;
     let now = tx.now();
@@ -159,6 +161,15 @@ async fn locked(tx: &mut Tx, scope: Scope, id: ShipmentId, event: ShipmentEvent)
     }
 }
 
+/// Nothing is expected back before today; a day that has gone by since it was typed may stay.
+fn not_past(tx: &Tx, settings: &Settings, input: &ShipmentInput, before: Option<Day>) -> Result<()> {
+    let today = tx.now().day(&settings.zone());
+    match input.expected_on {
+        Some(day) if day < today && Some(day) != before => Err(Error::field("expected_on", Key::ShipmentsExpectedPast)),
+        _ => Ok(()),
+    }
+}
+
 /// Corrects a prepared shipment that was read with `version`; what it was stays readable.
 ///
 /// # Errors
@@ -173,6 +184,7 @@ pub async fn change(
 ) -> Result<()> {
     let (before, intake) = locked(tx, by.scope(), id, ShipmentEvent::Change).await?;
     input.check().or(())?;
+    not_past(tx, settings, input, before.expected_on)?;
     let partner = partner_of(tx, by, settings, input).await?;
     let after = Shipment { version: version + 1, ..input.fill(before.clone(), partner, tx.now()) };
     if !store::save(tx, &after, version).await? {

@@ -5,7 +5,7 @@ use crate::{
     kernel::{
         error::{Faults, Result},
         id::{IntakeId, PartnerId, ShipmentId, UserId},
-        money::Money,
+        money::{self, Money},
         moves::{self, Move},
         time::{At, Day},
     },
@@ -250,7 +250,11 @@ impl ReceptionInput {
             check_length(&mut faults, "new_serial", &self.new_serial, SERIAL);
         }
         check_length(&mut faults, "work_done", &self.work_done, TEXT);
-        faults.when(self.cost.is_some_and(|cost| cost < Money::ZERO), "cost", Key::ErrorAmount);
+        faults.when(
+            self.cost.is_some_and(|cost| !(Money::ZERO..=money::MOST).contains(&cost)),
+            "cost",
+            Key::ErrorAmount,
+        );
         faults
     }
 }

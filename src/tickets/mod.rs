@@ -321,7 +321,11 @@ pub async fn note(tx: &mut Tx, by: &May<NotesWrite>, id: TicketId, body: &str) -
 /// # Errors
 /// [`Error::Conflict`] when it is closed or void.
 pub async fn become_file(tx: &mut Tx, by: &May<TicketsOpen>, id: TicketId, intake: IntakeId) -> Result<()> {
-    allowed(tx, by.scope(), id, TicketEvent::Convert).await?;
+    let ticket = allowed(tx, by.scope(), id, TicketEvent::Convert).await?;
+    // To close what an engineer has is theirs.
+    if ticket.state == TicketState::Taken {
+        by.also::<TicketsTake>()?;
+    }
     let now = tx.now();
     if !store::link(tx, id, intake, Some((by.user(), now))).await? {
         return Err(lost(tx, by.scope(), id, TicketEvent::Convert).await);

@@ -226,6 +226,7 @@ pub async fn hand_out_password(tx: &mut Tx, by: &May<UsersEdit>, id: UserId, pas
 /// [`Error::Invalid`] when the present one is wrong or the new one weak.
 pub async fn change_password(app: &App, by: &May<OwnAccount>, present: &str, new: &str) -> Result<()> {
     let id = by.user().ok_or(Error::Forbidden)?;
+    sessions::count_guess(app, id).await?;
     let mut conn = app.read().await?;
     let user = find(&mut conn, id).await?;
     let hash = store::password_hash(&mut conn, id).await?;
@@ -255,6 +256,8 @@ async fn set_password(
 ) -> Result<()> {
     store::set_password(tx, user.id, password.digest(), must_change).await?;
     store::delete_sessions_of(tx, user.id).await?;
+    let now = tx.now();
+    store::revoke_tokens_of(tx, user.id, now).await?;
     tx.record(by, Event::PasswordChanged { user: user.id })
 }
 

@@ -7,6 +7,7 @@ use crate::{
     kernel::{
         actor::Actor,
         error::{Error, Result},
+        id::UserId,
         secret,
     },
     lang::Key,
@@ -16,8 +17,10 @@ use crate::{
 const IDLE_MS: i64 = 12 * 3_600_000;
 /// A session ends after 30 days at most.
 const LONGEST_MS: i64 = 30 * 86_400_000;
-/// Tries of one log-in name, and of one address, in a quarter of an hour.
+/// Tries in a quarter of an hour: of one name from one address; of one name from anywhere, so that nobody far away can lock
+/// someone out with a few; of one address.
 const TRIES: i64 = 10;
+const TRIES_OF_NAME: i64 = 100;
 const TRIES_OF_ADDRESS: i64 = 50;
 const WINDOW_MS: i64 = 15 * 60_000;
 
@@ -41,13 +44,15 @@ pub struct LogIn<'a> {
 /// [`Error::Invalid`] without saying which was wrong; [`Error::TooMany`].
 pub async fn log_in(app: &App, log_in: &LogIn<'_>) -> Result<String> {
     let login = log_in.login.trim().to_lowercase();
-    let name_key = format!("login:{login}");
-    let address_key = format!("address:{}", log_in.address);
+    let address = network_of(log_in.address);
+    let address_key = format!("address:{address}");
+    // The name is a digest: a long one takes no more room than any other.
+    let name = &secret::digest(login.as_bytes())[..32];
+    let (name_key, pair_key) = (format!("login:{name}"), format!("login:{name}:{address}"));
     app.write(async |tx| {
-        let (now, since) = (tx.now(), tx.now().plus_ms(-WINDOW_MS));
-        let by_name = store::count_try(tx, &name_key, now, since).await?;
-        let by_address = store::count_try(tx, &address_key, now, since).await?;
-        Ok(by_name > TRIES || by_address > TRIES_OF_ADDRESS)
+        Ok(count(tx, &address_key).await? > TRIES_OF_ADDRESS
+            || count(tx, &pair_key).await? > TRIES
+            || count(tx, &name_key).await? > TRIES_OF_NAME)
     })
     .await
     .and_then(|too_many| if too_many { Err(Error::TooMany(WINDOW_MS / 1_000)) } else { Ok(()) })?;
@@ -66,10 +71,42 @@ pub async fn log_in(app: &App, log_in: &LogIn<'_>) -> Result<String> {
         let digest = secret::digest(secret.as_bytes());
         store::insert_session(tx, &digest, user.id, now, now.plus_ms(LONGEST_MS), log_in.agent, log_in.address).await?;
         store::forget_tries(tx, &name_key).await?;
+        store::forget_tries(tx, &pair_key).await?;
+        // Only failures count against a shop behind one address.
+        store::uncount_try(tx, &address_key).await?;
         tx.record(Actor::Staff(user.id), Event::LoggedIn { user: user.id })
     })
     .await?;
     Ok(secret)
+}
+
+/// Counts a try; how many there were in the window.
+async fn count(tx: &mut Tx, key: &str) -> Result<i64> {
+    let (now, since) = (tx.now(), tx.now().plus_ms(-WINDOW_MS));
+    store::count_try(tx, key, now, since).await
+}
+
+/// Counts a guess at one's present password: a stolen session must not guess on.
+///
+/// # Errors
+/// [`Error::TooMany`].
+pub(super) async fn count_guess(app: &App, user: UserId) -> Result<()> {
+    let key = format!("password:{user}");
+    if app.write(async |tx| count(tx, &key).await).await? > TRIES {
+        return Err(Error::TooMany(WINDOW_MS / 1_000));
+    }
+    Ok(())
+}
+
+/// One address, or of IPv6 the network that one customer has.
+fn network_of(address: &str) -> String {
+    match address.parse::<std::net::IpAddr>() {
+        Ok(std::net::IpAddr::V6(v6)) if v6.to_ipv4_mapped().is_none() => {
+            v6.segments()[..4].iter().map(|part| format!("{part:x}")).collect::<Vec<_>>().join(":")
+        }
+        Ok(ip) => ip.to_canonical().to_string(),
+        Err(_) => address.chars().take(64).collect(),
+    }
 }
 
 /// Who has this session, if it still runs; its use is noted at most once a minute.
@@ -116,4 +153,17 @@ pub async fn clean_up(tx: &mut Tx) -> Result<()> {
     let now = tx.now();
     store::delete_old_sessions(tx, now, now.plus_ms(-IDLE_MS)).await?;
     store::delete_old_tries(tx, now.plus_ms(-WINDOW_MS)).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_customers_network_is_one_address() {
+        assert_eq!(network_of("2001:db8:1:2:3:4:5:6"), network_of("2001:db8:1:2::9"));
+        assert_ne!(network_of("2001:db8:1:2::9"), network_of("2001:db8:1:3::9"));
+        assert_eq!(network_of("::ffff:192.0.2.1"), network_of("192.0.2.1"));
+        assert_ne!(network_of("192.0.2.1"), network_of("192.0.2.2"));
+    }
 }

@@ -213,6 +213,12 @@ pub async fn count_try(conn: &mut Conn, key: &str, now: At, window_start: At) ->
     .await
 }
 
+/// A try was none after all.
+pub async fn uncount_try(conn: &mut Conn, key: &str) -> Result<()> {
+    conn.exec("update limits set tries = tries - 1 where key = $1 and tries > 0", args![key]).await?;
+    Ok(())
+}
+
 pub async fn forget_tries(conn: &mut Conn, key: &str) -> Result<()> {
     conn.exec("delete from limits where key = $1", args![key]).await?;
     Ok(())

@@ -37,7 +37,9 @@ struct Next {
 
 /// Only addresses of our own may be gone to after a log-in.
 fn safe(next: &str) -> &str {
-    if next.starts_with('/') && !next.starts_with("//") && !next.contains('\\') { next } else { "/" }
+    // A browser leaves out tabs and line ends: "/\t/elsewhere" would be another site.
+    let odd = |c: char| c == '\\' || c.is_control() || c.is_whitespace();
+    if next.starts_with('/') && !next.starts_with("//") && !next.contains(odd) { next } else { "/" }
 }
 
 async fn log_in_page(State(app): State<App>, cx: Cx, Query(next): Query<Next>) -> Result<Response> {

@@ -83,12 +83,7 @@ impl<T: DeserializeOwned> FromRequest<App> for Call<T> {
     type Rejection = Error;
 
     async fn from_request(request: Request, app: &App) -> Result<Self> {
-        let key = request
-            .headers()
-            .get("idempotency-key")
-            .and_then(|v| v.to_str().ok())
-            .map(str::to_owned)
-            .filter(|k| k.len() <= 64);
+        let key = request.headers().get("idempotency-key").map(|v| Once::key_of(v.as_bytes()));
         let route = format!("{} {}", request.method(), request.uri().path());
         let bytes = axum::body::Bytes::from_request(request, app)
             .await
@@ -132,10 +127,16 @@ pub fn created<T: Serialize>(location: &str, body: &T) -> Response {
     response
 }
 
+fn version<'de, D: serde::Deserializer<'de>>(from: D) -> std::result::Result<i64, D::Error> {
+    let version = <i64 as serde::Deserialize>::deserialize(from)?;
+    Ok(version.clamp(0, super::form::VERSIONS))
+}
+
 /// What changes something that was read with `version`.
 #[derive(Clone, Debug, serde::Deserialize, utoipa::ToSchema)]
 pub struct Versioned<T> {
     /// The version that was read; a later one in the database is a conflict.
+    #[serde(deserialize_with = "version")]
     pub version: i64,
     /// The new content.
     #[serde(flatten)]

@@ -21,6 +21,8 @@ use crate::{
     lang::{Key, Text, say},
 };
 
+/// No row has this many versions.
+pub const VERSIONS: i64 = 1 << 53;
 /// The longest text kept from one field.
 pub const LONGEST: usize = 20_000;
 
@@ -216,7 +218,7 @@ impl Form {
 
     /// The version of what is amended; 0 when absent, which no row has.
     pub fn version(&self) -> i64 {
-        self.value("version").parse().unwrap_or(0)
+        self.value("version").parse().unwrap_or(0).clamp(0, VERSIONS)
     }
 
     // Answering ---------------------------------------------------------------------------------------------------
@@ -297,7 +299,7 @@ impl FromRequest<App> for Form {
         // Nobody means a NUL, and no page may hold one.
         form.values.iter_mut().for_each(|(_, value)| value.retain(|c| c != '\0'));
         form.once.route = route;
-        form.once.key = Some(form.value("_key").to_owned()).filter(|k| !k.is_empty() && k.len() <= 64);
+        form.once.key = Some(form.value("_key")).filter(|k| !k.is_empty()).map(|k| Once::key_of(k.as_bytes()));
         form.forget("_key");
         Ok(form)
     }

@@ -7,6 +7,7 @@ use crate::{
         actor::Actor,
         error::{Error, Result},
         id::encode,
+        secret,
     },
     lang::Key,
 };
@@ -23,6 +24,14 @@ pub struct Once {
 }
 
 impl Once {
+    /// A key as it is remembered: one that is long or no plain text is kept by its digest, so that every key counts.
+    pub fn key_of(typed: &[u8]) -> String {
+        match std::str::from_utf8(typed) {
+            Ok(text) if text.is_ascii() && (1..=64).contains(&text.len()) => text.to_owned(),
+            _ => secret::digest(typed),
+        }
+    }
+
     /// Runs `work` in one transaction and remembers where it led; the same submission again leads there at once.
     ///
     /// # Errors

@@ -199,7 +199,7 @@ impl<'a> Field<'a> {
 
     /// A sentence of help.
     pub fn hint(self, hint: &'a str) -> Self {
-        Self { hint: Some(hint), ..self }
+        Self { hint: Some(hint).filter(|hint| !hint.is_empty()), ..self }
     }
 
     /// Has the focus when the page opens.

@@ -234,20 +234,25 @@ on_both!(sales_read_shipments_and_partners_only, |shop| async move {
 
 on_both!(what_is_out_is_listed_late_first, |shop| async move {
     let karim = shop.person(Role::Technician).await;
-    for expected in [json!(null), json!(20_261_210), json!(20_261_120)] {
+    for expected in [json!(null), json!(20_261_210), json!(20_261_125)] {
         let intake = world::intake(&shop).await;
         sent(&karim, intake, &json!({ "partner_name": "HP Alger", "expected_on": expected })).await;
     }
+    let past = json!({ "partner_name": "HP Alger", "expected_on": 20_261_123 });
+    let past = karim.api("POST", &format!("/api/v1/intakes/{}/shipments", world::intake(&shop).await), &past).await;
+    assert_eq!(past.json()["fields"][0]["code"], "shipments-expected-past");
+    shop.app.clock().advance(3 * 86_400_000);
+    let karim = shop.person(Role::Technician).await;
     let rows = karim.api("GET", "/api/v1/shipments", &json!(null)).await.json()["rows"].clone();
     let days: Vec<&Value> = rows.as_array().expect("rows").iter().map(|row| &row["expected_on"]).collect();
-    assert_eq!(days, [&json!(20_261_120), &json!(20_261_210), &json!(null)]);
+    assert_eq!(days, [&json!(20_261_125), &json!(20_261_210), &json!(null)]);
     assert_eq!(rows[0]["equipment"], "HP Pavilion 15");
     let found = karim.api("GET", "/api/v1/shipments?state=all&q=ZERROUKI", &json!(null)).await.json();
     assert_eq!(found["rows"].as_array().map(Vec::len), Some(3));
     let none = karim.api("GET", "/api/v1/shipments?state=returned", &json!(null)).await.json();
     assert_eq!(none["rows"].as_array().map(Vec::len), Some(0));
 
-    let after = "20261120.0000000000000";
+    let after = "20261125.0000000000000";
     let rest = karim.api("GET", &format!("/api/v1/shipments?after={after}"), &json!(null)).await.json();
     assert_eq!(rest["rows"].as_array().map(Vec::len), Some(3), "the page goes on after a place in the list");
     let page = karim.get("/shipments").await;

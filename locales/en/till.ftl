@@ -1,0 +1,1 @@
+till-more-than-due = More than is left to pay. What is paid ahead is a deposit.
