@@ -49,10 +49,17 @@ export async function start() {
   assert.ok(binary, "FIXILI_BIN names the program to test; `make e2e` builds it");
   const data = mkdtempSync(join(tmpdir(), "fixili-e2e-"));
   const log = [];
-  const env = { ...process.env, FIXILI_LISTEN: "127.0.0.1:0", FIXILI_LOG: "warn" };
-  const server = spawn(binary, ["--data", data, "demo", "--json"], { env, stdio: ["ignore", "pipe", "pipe"] });
-  server.stderr.on("data", (text) => log.push(text));
-  const kill = () => server.kill("SIGKILL");
+  const shop = new Shop();
+  let server;
+  const serve = async (listen) => {
+    const env = { ...process.env, FIXILI_LISTEN: listen, FIXILI_LOG: "warn" };
+    server = spawn(binary, ["--data", data, "demo", "--json"], { env, stdio: ["ignore", "pipe", "pipe"] });
+    server.stderr.on("data", (text) => log.push(text));
+    const first = await Promise.race([once(createInterface(server.stdout), "line"), once(server, "exit")]);
+    assert.equal(typeof first[0], "string", `the server did not start: ${log.join("")}`);
+    Object.assign(shop, JSON.parse(first[0]));
+  };
+  const kill = () => server?.kill("SIGKILL");
   process.on("exit", kill);
   after(async () => {
     await shop.browser?.close();
@@ -64,10 +71,13 @@ export async function start() {
     rmSync(data, { recursive: true, force: true });
     none(log, "the server's log");
   });
-  const shop = new Shop();
-  const first = await Promise.race([once(createInterface(server.stdout), "line"), once(server, "exit")]);
-  assert.equal(typeof first[0], "string", `the server did not start: ${log.join("")}`);
-  Object.assign(shop, JSON.parse(first[0]));
+  /** The power goes, and comes back: the same data, the same address. */
+  shop.powerCut = async () => {
+    server.kill("SIGKILL");
+    await once(server, "exit");
+    await serve(new URL(shop.address).host);
+  };
+  await serve("127.0.0.1:0");
   shop.browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
   return shop;
 }

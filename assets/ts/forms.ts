@@ -97,7 +97,7 @@ document.addEventListener("htmx:before:swap", (event) => {
 document.addEventListener("htmx:after:swap", (event) => {
   if (!(event.detail.ctx.sourceElement instanceof HTMLFormElement)) return;
   // the morph gives the focus back to where it was first
-  requestAnimationFrame(() => (find("#main .summary") ?? find("#main [autofocus]"))?.focus());
+  requestAnimationFrame(() => (find("#main .summary") ?? find("#main [data-focus]"))?.focus());
 });
 
 document.addEventListener("htmx:finally:request", (event) => {

@@ -57,9 +57,10 @@ function nextField(input: HTMLInputElement): HTMLElement | undefined {
     // what only arranges the form is no way on
     if (element instanceof HTMLButtonElement) return element.type === "submit" && element.name !== "act" && element.tabIndex >= 0;
     if (!isControl(element) || element.matches("[type=hidden], [readonly], :disabled")) return false;
-    // of a group of radios only the chosen one, or the first, takes the focus; never the group we are leaving
-    if (element.type === "radio") return element.name !== input.name && isEntry(element as HTMLInputElement);
-    return element.offsetParent !== null;
+    if (!element.checkVisibility()) return false;
+    // of a group only the chosen one, or the first, takes the focus; never the group we are leaving
+    const grouped = element.type === "radio" || element.type === "checkbox";
+    return !grouped || (element.name !== input.name && isEntry(element as HTMLInputElement));
   });
 }
 

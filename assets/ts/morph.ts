@@ -12,9 +12,14 @@ htmx.registerExtension("keep-open", {
     !(change.attrName === "open" && change.newValue === null && element instanceof HTMLDetailsElement),
 });
 
-// htmx focuses [autofocus] in whatever it swaps in; that is for a page that opens, not for one that is being read.
+// htmx focuses [autofocus] in whatever it swaps in; that is for a page that opens, not for one that is being read. What a form
+// answers says with it where the person goes on (forms.ts).
 document.addEventListener("htmx:before:swap", ({ detail }) => {
+  const asked = detail.ctx.sourceElement instanceof HTMLFormElement;
   for (const task of detail.tasks as { fragment: ParentNode }[]) {
-    for (const element of task.fragment.querySelectorAll("[autofocus]")) element.removeAttribute("autofocus");
+    for (const element of task.fragment.querySelectorAll("[autofocus]")) {
+      element.removeAttribute("autofocus");
+      if (asked) element.setAttribute("data-focus", "");
+    }
   }
 });

@@ -12,6 +12,7 @@ test("sales deposits a new company's laptop and prints the voucher", async () =>
   await samia.page.keyboard.press("/");
   await samia.page.keyboard.type("Atlas");
   await samia.page.keyboard.press("Enter");
-  await samia.arrives("/intakes");
+  await samia.arrives("/find");
   await samia.sees("EURL Atlas Bureautique");
+  await samia.check();
 });

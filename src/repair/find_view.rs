@@ -78,10 +78,6 @@ pub fn page(cx: &Cx, asked: &str, found: &Found) -> Markup {
     };
     let body = html! {
         (ui::head(&title, "", list_view::new_deposit(cx)))
-        form.filters action="/find" role="search" {
-            div.field.grow { label.sr for="f-q" { (l.nav_search()) } input.ctl id="f-q" name="q" type="search" value=(asked) placeholder=(l.nav_search()); }
-            button.btn { (icon(Icon::Search, 16)) (l.find_title()) }
-        }
         @if found.is_empty() { (ui::empty(l.find_nothing(), html! { p.muted { (l.find_hint()) } })) }
         @if !found.files.is_empty() { (ui::panel(l.nav_intakes(), html! {}, list_view::table(cx, l.nav_intakes(), &found.files))) }
         @if !found.clients.is_empty() { (ui::panel(l.nav_clients(), html! {}, clients(cx, &found.clients))) }

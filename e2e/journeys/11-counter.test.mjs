@@ -1,0 +1,149 @@
+// The counter with keys alone: from the first page to the opened print, for a known client and for a new one; and a power cut while
+// someone types. Keys and pages are counted: docs/benchmarks.md tells them.
+import { before, test } from "node:test";
+import assert from "node:assert/strict";
+import { PHONE, laptop, start } from "../world.mjs";
+
+const shop = await start();
+/** Of a person, in a minute. */
+const KEYS_A_MINUTE = 200;
+
+let samia;
+before(async () => {
+  samia = await shop.logIn("sales");
+  await laptop(samia);
+});
+
+/** Types as a person would and counts; what the person waits for (pages, acts, the print) is counted as well. */
+function hands({ page }) {
+  const seen = { keys: 0, requests: 0 };
+  page.on("request", (request) => {
+    const own = request.isNavigationRequest() && request.frame() === page.mainFrame();
+    if (own || (request.method() === "POST" && request.url().endsWith("/deposits"))) seen.requests += 1;
+  });
+  return {
+    seen,
+    async press(...keys) {
+      for (const key of keys) {
+        seen.keys += 1;
+        await page.keyboard.press(key);
+      }
+    },
+    async type(text) {
+      seen.keys += [...text].length;
+      await page.keyboard.type(text);
+    },
+  };
+}
+
+const focused = (page, name) => page.waitForFunction((wanted) => document.activeElement?.name === wanted, name);
+
+async function printed(person, t, what, seen) {
+  await person.arrives("/deposits/*");
+  await person.page.waitForFunction(() => window.printed?.length === 1);
+  const { keys, requests } = seen;
+  t.diagnostic(`${what}: ${keys} keys, ${requests} requests waited for`);
+  assert.ok(keys < KEYS_A_MINUTE, `${keys} keys take less than a minute`);
+  assert.ok(requests <= 4, `${requests} requests`);
+}
+
+test("a known client's machine comes again: box, card, fault, save", async (t) => {
+  const { page } = samia;
+  await page.goto("/");
+  const { seen, press, type } = hands(samia);
+  await press("n");
+  await samia.arrives("/deposits/new");
+  await type("zerr");
+  await page.locator("#box-list [data-act^=client]").first().waitFor();
+  await press("Enter");
+  await focused(page, "items.0.equipment_id");
+  await samia.check();
+  await press("Space", "Enter", "Enter");
+  await focused(page, "items.0.fault");
+  await type("Ne charge plus");
+  await press("Control+Enter");
+  await printed(samia, t, "a known client's machine", seen);
+  await samia.sees("Ne charge plus");
+});
+
+test("a serial number is scanned: machine and client are chosen at once", async () => {
+  const { page } = samia;
+  await page.goto("/deposits/new");
+  // quicker than any answer, as scanners are
+  await page.keyboard.type("5CD1234X");
+  await page.keyboard.press("Enter");
+  await page.locator(".cards :checked[value]:not([value=''])").waitFor({ state: "attached" });
+  assert.match(await page.locator(".known").innerText(), /Zerrouki/);
+  // and outside a field the same scan opens what it names
+  await page.goto("/intakes");
+  await page.evaluate(() => document.activeElement?.blur());
+  await page.keyboard.type("BE-2026-000001");
+  await page.keyboard.press("Enter");
+  await samia.arrives("/intakes/*");
+});
+
+test("a new client's first machine", async (t) => {
+  const { page } = samia;
+  await page.goto("/");
+  const { seen, press, type } = hands(samia);
+  await press("n");
+  await samia.arrives("/deposits/new");
+  await type("Mokhtar Benkhelil");
+  await page.locator("#b-new").filter({ hasText: "Mokhtar Benkhelil" }).waitFor();
+  await press("Enter");
+  await focused(page, "phone");
+  await type("0559 87 65 43");
+  await press("Enter", "Enter");
+  await focused(page, "items.0.category");
+  await press("Space", "Enter");
+  await type("Lenovo");
+  await press("Enter", "Enter", "Enter", "Enter");
+  await focused(page, "items.0.fault");
+  await type("Surchauffe et s'arrête");
+  await press("Control+Enter");
+  await printed(samia, t, "a new client's machine", seen);
+  await samia.sees("Mokhtar Benkhelil");
+});
+
+test("by touch on a phone, in Arabic, a known client", async (t) => {
+  const person = await shop.logIn("technician", { lang: "ar", viewport: PHONE });
+  const { page } = person;
+  await page.goto("/deposits/new");
+  await page.locator("#f-box").fill("0551 70");
+  await page.locator("#box-list [data-act^=client]").first().click();
+  await page.locator(".cards label").first().click();
+  await page.locator("[name='items.0.fault']").fill("لا يشحن");
+  await page.locator(".actions .primary").click();
+  await person.arrives("/deposits/*");
+  t.diagnostic("by touch: 5 touches and two short texts");
+  await person.check();
+  await person.close();
+});
+
+test("the power goes while someone types: the draft is there, and one deposit comes of it", async () => {
+  const { page } = samia;
+  const count = async () => (await samia.call("GET", "/find?q=Bouchenak")).files.length;
+  await page.goto("/deposits/new");
+  await page.locator("[name=client_name]").fill("Amel Bouchenak");
+  await page.locator("[name=phone]").fill("0556 12 98 76");
+  await samia.choose("Imprimante");
+  await page.locator("[name='items.0.fault']").fill("Traînées noires");
+  await page.locator("[data-saved]").filter({ hasText: /\d/ }).waitFor();
+  await shop.powerCut();
+  assert.equal(await count(), 0, "nothing was recorded");
+  // typing went on while the server was away: it is kept as soon as it is back
+  await page.locator("[name='items.0.condition']").fill("Capot rayé");
+  const kept = page.waitForResponse((response) => response.url().endsWith("/deposits/draft") && response.status() === 204);
+  await kept;
+  await page.goto("/deposits/new");
+  await samia.check();
+  await page.getByRole("button", { name: samia.t("drafts-resume") }).first().click();
+  await page.waitForURL(/draft=/);
+  assert.equal(await page.locator("[name='items.0.condition']").inputValue(), "Capot rayé");
+  assert.equal(await page.locator("[name=client_name]").inputValue(), "Amel Bouchenak");
+  await page.keyboard.press("Control+Enter");
+  await samia.arrives("/deposits/*");
+  assert.equal(await count(), 1);
+  await page.goto("/deposits/new");
+  assert.equal(await page.getByText("Bouchenak").count(), 0, "no draft is left");
+});
