@@ -16,3 +16,6 @@ create index drafts_parked on drafts (parked_at) where parked_at is not null;
 
 -- Who left owing, asked at every new deposit.
 create index releases_owing on releases (intake_id) where owing > 0;
+
+-- Whose number it is, asked at every new client.
+create index clients_phone2 on clients (phone2) where phone2 is not null;

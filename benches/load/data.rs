@@ -16,6 +16,8 @@ use crate::{
     shop,
 };
 
+/// Clients with a phone.
+const CLIENTS: usize = 20_000;
 /// Rows of Open Repair Data.
 const ALL: usize = 121_692;
 const QUICK: usize = 2_000;
@@ -35,6 +37,49 @@ pub fn csv(folder: &Path, quick: bool) -> Result<PathBuf> {
         write_rows(&made, if quick { QUICK } else { ALL })?;
     }
     Ok(made)
+}
+
+/// The file of clients, found or made in the same way.
+pub fn clients(folder: &Path, quick: bool) -> Result<PathBuf> {
+    let real =
+        std::env::var_os("FIXILI_BENCH_CLIENTS").map_or("../shared/data/clients/clients.tsv".into(), PathBuf::from);
+    if !quick && real.exists() {
+        return Ok(real);
+    }
+    let made = folder.join("clients.tsv");
+    if !made.exists() {
+        write_clients(&made, if quick { QUICK } else { CLIENTS })?;
+    }
+    Ok(made)
+}
+
+fn write_clients(path: &Path, rows: usize) -> Result<()> {
+    const FIRST: &[&str] = &["Amine", "Fatima", "ياسين", "Karim", "Nadia", "محمد", "Leïla", "Omar"];
+    const LAST: &[&str] = &["Benali", "Zerrouki", "مرابط", "Haddad", "Mansouri", "بن عيسى", "Kaci", "Bouzid", "Cherif"];
+    let mut out = std::io::BufWriter::new(fs::File::create(path)?);
+    for n in 0..rows {
+        let (first, last) = (FIRST[n % FIRST.len()], LAST[n / 3 % LAST.len()]);
+        writeln!(
+            out,
+            "{n}\t{first} {last} {}\tTlemcen\tRue {}\t0{}{:08}\tc{n}@example.dz",
+            n % 500,
+            n % 90,
+            5 + n % 3,
+            n * 4_409 % 100_000_000
+        )?;
+    }
+    Ok(out.flush()?)
+}
+
+/// A copy of a shop with fewer repairs and as many clients: what the box costs there.
+pub fn small(folder: &Path, csv: &Path, clients: &Path) -> Result<PathBuf> {
+    let some = folder.join("some.csv");
+    first_rows(csv, &some)?;
+    let data = folder.join("small");
+    let _ = fs::remove_dir_all(&data);
+    process::run(process::product(&data, None).args(["import", "open-repair"]).arg(&some))?;
+    process::run(process::product(&data, None).args(["import", "clients"]).arg(clients))?;
+    Ok(data)
 }
 
 /// Rows like the real ones: 85 in a hundred ended, a third without a problem told, some of many lines.

@@ -80,14 +80,21 @@ async fn bench(options: &Options) -> Result<()> {
     });
     std::fs::create_dir_all(&folder)?;
     let csv = data::csv(&folder, options.quick)?;
+    let clients = data::clients(&folder, options.quick)?;
     let ears = capture::Ears::open()?;
     let mut report = Report::new(&csv)?;
     let imported = data::sqlite(&folder, &csv, options, &mut report)?;
     for engine in ["SQLite", "PostgreSQL"].into_iter().filter(|name| options.wants_engine(name)) {
-        let Some(shop) = open(engine, &folder, &imported, &csv, options, &mut report).await? else { continue };
+        let Some(shop) = open(engine, &folder, &imported, (&csv, &clients), options, &mut report).await? else {
+            continue;
+        };
         let scenes = requests::prepare(&shop, &ears, options).await?;
         if options.wants("requests") {
             requests::measure(&shop, &scenes, options, &mut report).await?;
+        }
+        if options.wants("requests") && engine == "SQLite" {
+            let few = Shop::lite(data::small(&folder, &csv, &clients)?);
+            requests::growth(&shop, &scenes, &few, &ears, options, &mut report).await?;
         }
         if options.wants("paper") {
             paper::measure(&shop, &scenes, options, &mut report).await?;
@@ -105,12 +112,12 @@ async fn open(
     engine: &'static str,
     folder: &Path,
     imported: &Path,
-    csv: &Path,
+    (csv, clients): (&Path, &Path),
     options: &Options,
     report: &mut Report,
 ) -> Result<Option<Shop>> {
     if engine == "SQLite" {
-        return shop::sqlite(folder, imported).map(Some);
+        return shop::sqlite(folder, imported, clients).map(Some);
     }
     let Ok(server) = std::env::var("FIXILI_TEST_POSTGRES") else {
         report.note("PostgreSQL was left out: FIXILI_TEST_POSTGRES names no server.");
@@ -119,7 +126,7 @@ async fn open(
     if options.wants("import") {
         data::postgres_import(&server, folder, imported, csv, report).await?;
     }
-    shop::postgres(&server, folder, imported, csv).await.map(Some)
+    shop::postgres(&server, folder, imported, csv, clients).await.map(Some)
 }
 
 /// The file of the imported database in a data folder.

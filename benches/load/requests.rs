@@ -26,6 +26,8 @@ use crate::{
     shop::Shop,
 };
 
+/// The box of the counter, while someone types.
+const BOX: &str = "The box, a key";
 const PASSWORD: &str = "ceci est un banc d'essai";
 /// Pages of each kind that take turns.
 const TURNS: usize = 16;
@@ -136,8 +138,26 @@ async fn pages(app: &App) -> Result<Vec<(&'static str, Vec<String>)>> {
             "List by client and state",
             filtered.map(|(id, state)| format!("/intakes?client={}&state={state}", ClientId::from_raw(*id))).collect(),
         ),
+        (BOX, questions(app).await?.iter().map(|q| format!("/deposits/options?box={q}")).collect()),
         ("Repair file", files(app).await?.iter().map(|id| format!("/intakes/{id}")).collect()),
     ])
+}
+
+/// What people type into the box, a key at a time: the beginnings of names, fragments of phones, brands, numbers, both words of
+/// a name.
+async fn questions(app: &App) -> Result<Vec<String>> {
+    let mut conn = app.read().await?;
+    let people: Vec<(String, Option<String>)> =
+        conn.all("select name, phone from clients where phone is not null order by id limit 400", args![]).await?;
+    let mut out = Vec::new();
+    for (n, (name, phone)) in people.iter().step_by(people.len().max(4) / 4).take(4).enumerate() {
+        let phone = phone.as_deref().unwrap_or_default();
+        out.push(name.chars().take(3 + n).collect::<String>());
+        out.push(name.clone());
+        out.push(format!("0{}", phone.chars().skip(4).take(4 + n).collect::<String>()));
+    }
+    out.extend(["dyson", "lenovo", "000123", "be-2022-00"].map(str::to_owned));
+    Ok(out.iter().map(|q| serde_html_form::to_string([("", q)]).unwrap_or_default()[1..].to_owned()).collect())
 }
 
 /// Files from the whole range of time, also those that are not finished.
@@ -197,6 +217,36 @@ pub async fn measure(shop: &Shop, scenes: &Scenes, options: &Options, report: &m
     report.memory("Server under load, before any printing", shop.engine, peak, 100);
     report.note(&format!("{}: resident after the load {} MB.", shop.engine, now / 1_000_000));
     let _ = options;
+    Ok(())
+}
+
+/// What a key in the box costs with all the files, beside few files and as many clients.
+pub async fn growth(
+    all: &Shop,
+    scenes: &Scenes,
+    few: &Shop,
+    ears: &Ears,
+    options: &Options,
+    report: &mut Report,
+) -> Result<()> {
+    let fewer = prepare(few, ears, options).await?;
+    let (many, little) = (Server::product(&all.data, None)?, Server::product(&few.data, None)?);
+    let (mut ours, mut its) = (Side::default(), Side::default());
+    let find = |scenes: &'static str, all: &[Scene]| all.iter().position(|s| s.name == scenes).ok_or("no such scene");
+    let (big, small) = (&scenes.all[find(BOX, &scenes.all)?], &fewer.all[find(BOX, &fewer.all)?]);
+    for round in 0..ROUNDS {
+        let count = big.count / ROUNDS;
+        ours.send(all, &many, big, round * count, count).await?;
+        its.send(few, &little, small, round * count, count).await?;
+    }
+    report.ratio(
+        "The box, with a tenth of the files as the floor",
+        "SQLite",
+        ours.micros(),
+        its.micros(),
+        2.0,
+        "µs a key",
+    );
     Ok(())
 }
 

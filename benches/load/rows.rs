@@ -147,7 +147,7 @@ fn cell(value: ValueRef<'_>) -> Value<'static> {
     }
 }
 
-/// By the row's own id, its intake's, or the id in the subject of an event (`client:…`).
+/// By the row's own id, its intake's, that of what it finds, or the id in the subject of an event (`client:…`).
 fn place(table: &Table, cells: &[Value<'static>], made: &HashMap<i64, usize>) -> usize {
     let int = |column: &str| match table.at(column).map(|n| &cells[n]) {
         Some(Value::Int(n)) => made.get(n).copied(),
@@ -157,5 +157,5 @@ fn place(table: &Table, cells: &[Value<'static>], made: &HashMap<i64, usize>) ->
         Some(Value::Text(text)) => made.get(&id::decode(text.rsplit_once(':')?.1)?).copied(),
         _ => None,
     };
-    int("intake_id").or_else(|| int("id")).or_else(subject).unwrap_or(0)
+    int("intake_id").or_else(|| int("subject_id")).or_else(|| int("id")).or_else(subject).unwrap_or(0)
 }

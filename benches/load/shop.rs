@@ -25,6 +25,11 @@ pub struct Shop {
 }
 
 impl Shop {
+    /// On SQLite, in this folder.
+    pub fn lite(data: PathBuf) -> Self {
+        Self { engine: "SQLite", data, url: None, postmaster: None }
+    }
+
     /// The application on it, in this process.
     pub async fn open(&self) -> Result<App> {
         let config = Config { data: self.data.clone(), database_url: self.url.clone(), ..Config::default() };
@@ -44,12 +49,13 @@ impl Shop {
 }
 
 /// A copy of the imported folder.
-pub fn sqlite(folder: &Path, imported: &Path) -> Result<Shop> {
+pub fn sqlite(folder: &Path, imported: &Path, clients: &Path) -> Result<Shop> {
     let data = fresh(folder, "sqlite")?;
     for entry in fs::read_dir(imported)?.filter_map(std::io::Result::ok).filter(|e| e.path().is_file()) {
         fs::copy(entry.path(), data.join(entry.file_name()))?;
     }
-    Ok(Shop { engine: "SQLite", data, url: None, postmaster: None })
+    process::run(process::product(&data, None).args(["import", "clients"]).arg(clients))?;
+    Ok(Shop::lite(data))
 }
 
 fn fresh(folder: &Path, name: &str) -> Result<PathBuf> {
@@ -60,12 +66,13 @@ fn fresh(folder: &Path, name: &str) -> Result<PathBuf> {
 }
 
 /// A new database with the same rows.
-pub async fn postgres(server: &str, folder: &Path, imported: &Path, csv: &Path) -> Result<Shop> {
+pub async fn postgres(server: &str, folder: &Path, imported: &Path, csv: &Path, clients: &Path) -> Result<Shop> {
     eprintln!("the same rows into PostgreSQL …");
     let data = fresh(folder, "postgres")?;
     let url = new_database(server, "bench").await?;
     Db::open(&Target::Postgres(url.clone())).await?;
     process::run(&mut data::inserter(imported, csv, &url, usize::MAX)?)?;
+    process::run(process::product(&data, Some(&url)).args(["import", "clients"]).arg(clients))?;
     // What its own housekeeping would do in the first minutes.
     client(&url).await?.batch_execute("vacuum analyze").await?;
     client(&url).await?.batch_execute("checkpoint").await?;

@@ -90,7 +90,10 @@ pub async fn options(conn: &mut Conn, q: &str, digits: &str) -> Result<Vec<Clien
 
 pub async fn by_phone(conn: &mut Conn, phone: &str) -> Result<Option<Client>> {
     conn.first(
-        &format!("select {COLUMNS} from clients where phone = $1 or phone2 = $1 order by id limit 1"),
+        &format!(
+            "select {COLUMNS} from (select {COLUMNS} from clients where phone = $1 union all
+             select {COLUMNS} from clients where phone2 = $1) c order by id limit 1"
+        ),
         args![phone],
     )
     .await

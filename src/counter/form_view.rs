@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::{
     box_view,
+    habits::Habits,
     past::{Past, Thing},
     view::Offers,
 };
@@ -217,8 +218,8 @@ pub fn item_part(cx: &Cx, form: &Form, offers: &Offers, n: usize, of: usize) -> 
     html! {
         fieldset {
             legend { (legend) }
-            (which(cx, form, offers, n))
-            (trouble(cx, form, n))
+            div.contents id={ "which-" (n) } { (which(cx, form, offers, n)) }
+            (trouble(cx, form, offers, n))
         }
         fieldset {
             legend { (l.deposits_terms()) }
@@ -240,8 +241,8 @@ fn which(cx: &Cx, form: &Form, offers: &Offers, n: usize) -> Markup {
         @if !things.is_empty() { (known_things(cx, form, things, &name("equipment_id"), focus)) }
         fieldset.fields.full data-show-if=[(!things.is_empty()).then(|| format!("{}=", name("equipment_id")))] {
             (category(cx, form, &name("category"), focus && things.is_empty()))
-            (field(cx, form, &name("brand"), l.equipment_brand()).optional().text())
-            (field(cx, form, &name("model"), l.equipment_model()).optional().text())
+            (field(cx, form, &name("brand"), l.equipment_brand()).optional().list(&offers.brands).text())
+            (field(cx, form, &name("model"), l.equipment_model()).optional().list(&offers.models[n]).text())
             (field(cx, form, &name("serial"), l.equipment_serial()).optional().ltr().text())
         }
     }
@@ -300,17 +301,32 @@ fn category(cx: &Cx, form: &Form, name: &str, focus: bool) -> Markup {
     choice.tiles(&tiles)
 }
 
-fn trouble(cx: &Cx, form: &Form, n: usize) -> Markup {
+fn trouble(cx: &Cx, form: &Form, offers: &Offers, n: usize) -> Markup {
     let l = cx.l;
     let name = |part: &str| format!("items.{n}.{part}");
-    let lists = &cx.settings.lists;
+    let habits = offers.habits.get(n).cloned().unwrap_or_default();
     html! {
-        @if !lists.faults.is_empty() { (field(cx, form, &name("faults"), l.deposits_frequent_faults()).optional().checks(&ui::same(&lists.faults))) }
+        div.contents id={ "chips-" (n) } data-hx-get={ "/deposits/chips/options?n=" (n) } data-hx-trigger={ "change from:#which-" (n) }
+            data-hx-include={ "#which-" (n) ", #chips-" (n) } data-hx-swap="innerHTML" { (chips(cx, form, &habits, n)) }
         (field(cx, form, &name("fault"), l.intakes_fault()).full().textarea(2))
         (field(cx, form, &name("requested"), l.intakes_requested()).optional().full().hint(l.intakes_requested_hint()).textarea(1))
-        (field(cx, form, &name("accessories"), l.intakes_accessories()).optional().checks(&ui::same(&lists.accessories)))
         (field(cx, form, &name("more"), l.deposits_more_accessories()).optional().full().hint(l.deposits_by_commas()).text())
         (field(cx, form, &name("condition"), l.intakes_condition()).optional().full().textarea(1))
+    }
+}
+
+/// Faults and accessories that are usual for the category; what was chosen stays among them.
+pub fn chips(cx: &Cx, form: &Form, habits: &Habits, n: usize) -> Markup {
+    let l = cx.l;
+    let (faults, accessories) = (format!("items.{n}.faults"), format!("items.{n}.accessories"));
+    let with_chosen = |usual: &[String], name: &str| {
+        let mut all = usual.to_vec();
+        all.extend(form.values(name).into_iter().filter(|word| !usual.iter().any(|u| u == word)).map(str::to_owned));
+        ui::same(&all)
+    };
+    html! {
+        @if !habits.faults.is_empty() { (field(cx, form, &faults, l.deposits_frequent_faults()).optional().checks(&with_chosen(&habits.faults, &faults))) }
+        @if !habits.accessories.is_empty() { (field(cx, form, &accessories, l.intakes_accessories()).optional().checks(&with_chosen(&habits.accessories, &accessories))) }
     }
 }
 

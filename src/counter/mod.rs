@@ -4,6 +4,8 @@
 mod box_view;
 mod drafts_view;
 mod form_view;
+mod habits;
 mod past;
+mod store;
 mod view;
 pub mod web;

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{drafts_view, form_view, past::Past};
+use super::{drafts_view, form_view, habits::Habits, past::Past};
 use crate::{
     clients::Client,
     drafts::Draft,
@@ -24,6 +24,12 @@ pub struct Offers {
     pub namesake: Option<Client>,
     /// The equipment that was just added.
     pub focus: Option<usize>,
+    /// What is usual for each equipment's category.
+    pub habits: Vec<Habits>,
+    /// Brands that are usual.
+    pub brands: Vec<String>,
+    /// Models that are usual of each equipment's brand.
+    pub models: Vec<Vec<String>>,
     /// What may be gone on with.
     pub drafts: Vec<Draft>,
 }

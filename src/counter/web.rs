@@ -9,7 +9,7 @@ use axum::{
 };
 
 use super::{
-    box_view, form_view, past,
+    box_view, form_view, habits, past,
     view::{self, Offers},
 };
 use crate::{
@@ -18,6 +18,7 @@ use crate::{
     deposits::{self, DepositInput},
     drafts, equipment, intakes,
     kernel::{
+        db::Conn,
         error::{Error, Result},
         fold::fold,
         id::{ClientId, EquipmentId, IntakeId},
@@ -36,6 +37,7 @@ pub fn routes() -> Router<App> {
         .route("/deposits", post(record))
         .route("/deposits/new", get(new))
         .route("/deposits/options", get(options))
+        .route("/deposits/chips/options", get(chips))
         .route("/deposits/draft", post(keep))
         .route("/drafts/{key}/taking", post(take))
         .route("/drafts/{key}/removal", post(throw_away))
@@ -61,16 +63,49 @@ async fn new(State(app): State<App>, by: May<IntakesEdit>, cx: Cx, Query(from): 
         clients::find(&mut app.read().await?, by.scope(), id).await?;
         form.set("client_id", id.to_string());
     }
-    let offers = offers(&app, &by, &form).await?;
+    let offers = offers(&app, &by, &cx, &form).await?;
     Ok(web::page(view::new(&cx, &form, &offers)))
 }
 
+/// The category of an equipment of the form: that of the known thing, else the one chosen.
+async fn category_of(conn: &mut Conn, by: &May<IntakesEdit>, form: &Form, n: usize) -> Result<String> {
+    match form.value(&format!("items.{n}.equipment_id")).parse::<EquipmentId>() {
+        Ok(id) => match equipment::find(conn, by.scope(), id).await {
+            Ok(thing) => Ok(thing.category),
+            Err(Error::NotFound) => Ok(String::new()),
+            Err(e) => Err(e),
+        },
+        Err(_) => Ok(form.value(&format!("items.{n}.category")).to_owned()),
+    }
+}
+
+/// The chips of one equipment, after its category changed; what was chosen stays chosen.
+async fn chips(
+    State(app): State<App>,
+    by: May<IntakesEdit>,
+    cx: Cx,
+    Query(asked): Query<Vec<(String, String)>>,
+) -> Result<Response> {
+    let form = Form::resumed("", asked);
+    let n = form.value("n").parse::<usize>().unwrap_or(0).min(deposits::MOST);
+    let mut conn = app.read().await?;
+    let category = category_of(&mut conn, &by, &form, n).await?;
+    let usual = habits::of(&mut conn, by.scope(), &cx.settings.lists, &category).await?;
+    Ok(web::page(form_view::chips(&cx, &form, &usual, n)))
+}
+
 /// What is known besides what was typed.
-async fn offers(app: &App, by: &May<IntakesEdit>, form: &Form) -> Result<Offers> {
+async fn offers(app: &App, by: &May<IntakesEdit>, cx: &Cx, form: &Form) -> Result<Offers> {
     let mut conn = app.read().await?;
     let mut offers = Offers::default();
     if let Some(user) = by.user() {
         offers.drafts = drafts::offered(&mut conn, by.scope(), user).await?;
+    }
+    offers.brands = habits::brands(&mut conn, by.scope()).await?;
+    for n in 0..form_view::count(form) {
+        let category = category_of(&mut conn, by, form, n).await?;
+        offers.habits.push(habits::of(&mut conn, by.scope(), &cx.settings.lists, &category).await?);
+        offers.models.push(habits::models(&mut conn, by.scope(), form.value(&format!("items.{n}.brand"))).await?);
     }
     if let Ok(client) = form.value("client_id").parse::<ClientId>() {
         let chosen: Vec<EquipmentId> = (0..form_view::count(form))
@@ -135,7 +170,7 @@ async fn refused(
     for n in 0..form_view::count(&form) {
         form.forget(&format!("items.{n}.code"));
     }
-    let offers = Offers { namesake, ..offers(app, by, &form).await? };
+    let offers = Offers { namesake, ..offers(app, by, cx, &form).await? };
     Ok(web::invalid(view::new(cx, &form, &offers)))
 }
 
@@ -161,7 +196,7 @@ async fn act(app: &App, by: &May<IntakesEdit>, cx: &Cx, mut form: Form) -> Resul
         ("park", _) => return park(app, by, form).await,
         _ => {}
     }
-    let offers = Offers { found, focus, ..offers(app, by, &form).await? };
+    let offers = Offers { found, focus, ..offers(app, by, cx, &form).await? };
     Ok(web::page(view::new(cx, &form, &offers)))
 }
 

@@ -12,6 +12,7 @@ use crate::{
     app::{App, Tx},
     kernel::error::{Error, Result},
     lang::{Text, say},
+    repair::find,
     settings,
 };
 
@@ -104,6 +105,8 @@ struct Import<'a, S, F> {
 
 impl<S: Source, F: FnMut(&Refused)> Import<'_, S, F> {
     async fn run(mut self, mut rows: Reader<impl Read>) -> Result<Count> {
+        // What is recorded from here on has its words: in a new shop there is then nothing to catch up with.
+        find::catch_up(self.app).await?;
         let mut batch = Vec::with_capacity(ROWS);
         let mut bytes = ByteRecord::new();
         while rows.read_byte_record(&mut bytes).map_err(broken)? {

@@ -204,3 +204,66 @@ on_both!(what_is_put_aside_goes_on_at_one_other_counter, |shop| async move {
     large_form.extend(["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"].map(|name| (name, large.as_str())));
     assert_eq!(sales.post("/deposits/draft", &large_form).await.status, StatusCode::UNPROCESSABLE_ENTITY);
 });
+
+on_both!(chips_follow_the_category_and_learn_from_use, |shop| async move {
+    let sales = shop.person(Role::Sales).await;
+    let owner = client(&sales, "zerrouki").await;
+    let deposit = async |category: &str, fault: &str, brand: &str, model: &str| {
+        let thing = json!({ "category": category, "brand": brand, "model": model });
+        let item = json!({ "equipment": thing, "fault": fault, "accessories": ["Guide papier"] });
+        let body = json!({ "client_id": owner, "items": [item] });
+        let made = sales.api("POST", "/api/v1/deposits", &body).await;
+        assert_eq!(made.status, StatusCode::CREATED, "{}", made.body);
+    };
+    let chips = async |query: &str| sales.get(&format!("/deposits/chips/options?n=0&{query}")).await.body;
+    deposit("Imprimante", "Bourrage papier", "Epson", "EcoTank L3250").await;
+    assert!(!chips("items.0.category=Imprimante").await.contains("Bourrage papier"), "once is no habit");
+    deposit("Imprimante", "bourrage papier, traînées <noires>", "Epson", "EcoTank L3250").await;
+    let usual = chips("items.0.category=Imprimante&items.0.faults=Autre+%3Cchose%3E").await;
+    assert!(usual.contains("value=\"bourrage papier\"") && usual.contains("Guide papier"), "{usual}");
+    assert!(usual.contains("value=\"Autre &lt;chose&gt;\" checked"), "what was chosen stays: {usual}");
+    assert!(!usual.contains("<noires>") && usual.contains("Écran cassé"), "the shop's own list follows");
+    assert!(!chips("items.0.category=Console").await.contains("bourrage papier"));
+    let typed = [
+        ("_key", "k9"),
+        ("act", "add"),
+        ("count", "1"),
+        ("items.0.category", "Imprimante"),
+        ("items.0.brand", "Epson"),
+    ];
+    let page = sales.post("/deposits", &typed).await.body;
+    assert!(page.contains("<option value=\"EcoTank L3250\">") && page.contains("<option value=\"Epson\">"), "{page}");
+    assert!(page.contains("value=\"bourrage papier\""), "without JavaScript too, once the form was sent");
+    for odd in ["n=99", "n=x", "", "n=0&items.0.equipment_id=0000000000001"] {
+        assert_eq!(sales.get(&format!("/deposits/chips/options?{odd}")).await.status, StatusCode::OK, "{odd}");
+    }
+});
+
+on_both!(a_known_number_is_asked_about, |shop| async move {
+    let sales = shop.person(Role::Sales).await;
+    let owner = client(&sales, "zerrouki").await;
+    let mut typed = vec![
+        ("_key", "k1"),
+        ("count", "1"),
+        ("kind", "individual"),
+        ("client_name", "Fatma Zerouki"),
+        ("phone", "0551 70 60 50"),
+        ("items.0.category", "Imprimante"),
+        ("items.0.fault", "Bruit"),
+    ];
+    let asked = sales.post("/deposits", &typed).await;
+    assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(asked.body.contains("Fatima Zerrouki") && asked.body.contains(&value("act", &format!("client-{owner}"))));
+    assert_eq!(vouchers(&shop).await, 0);
+    typed.push(("another_client", "1"));
+    assert!(sales.post("/deposits", &typed).await.location().starts_with("/deposits/"), "two people with one phone");
+    typed[0].1 = "k2";
+    typed[3].1 = "fatima ZERROUKI";
+    typed.pop();
+    assert!(
+        sales.post("/deposits", &typed).await.location().starts_with("/deposits/"),
+        "the same name is the same person"
+    );
+    let all = sales.api("GET", "/api/v1/find?q=0551706050", &Value::Null).await.json();
+    assert_eq!(all["clients"].as_array().map(Vec::len), Some(2), "{all}");
+});

@@ -125,6 +125,7 @@ const EXPECTED: &[(Line, &[&str])] = &[
         &[
             "POST /deposits",
             "POST /deposits/draft",
+            "GET /deposits/chips/options",
             "POST /drafts/{key}/taking",
             "POST /drafts/{key}/removal",
             "GET /deposits/new",
