@@ -6,5 +6,5 @@ drafts-unfinished = لم يكتمل
 drafts-resume = متابعة
 drafts-remove = حذف
 drafts-remove-sure = حذف هذه المسودة؟ سيضيع ما كُتب فيها.
-drafts-kept = حُفظت المسودة
+drafts-kept = حُفظ
 drafts-taken = شخص آخر يتابع هذه المسودة.

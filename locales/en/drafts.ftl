@@ -6,5 +6,5 @@ drafts-unfinished = Not finished
 drafts-resume = Go on
 drafts-remove = Throw away
 drafts-remove-sure = Throw this draft away? What was typed in it is lost.
-drafts-kept = Draft kept
+drafts-kept = Kept
 drafts-taken = Somebody else goes on with this draft.

@@ -6,5 +6,5 @@ drafts-unfinished = Pas terminé
 drafts-resume = Reprendre
 drafts-remove = Jeter
 drafts-remove-sure = Jeter ce brouillon ? Ce qui y est saisi sera perdu.
-drafts-kept = Brouillon gardé
+drafts-kept = Gardé
 drafts-taken = Quelqu'un d'autre a repris ce brouillon.
