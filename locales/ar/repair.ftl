@@ -44,3 +44,4 @@ audit-file = الملف
 audit-open = فتح
 dashboard-waiting = في الانتظار
 file-earlier-papers = الإصدارات السابقة
+file-siblings = من نفس الإيداع

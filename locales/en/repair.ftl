@@ -44,3 +44,4 @@ audit-file = File
 audit-open = Open
 dashboard-waiting = Waiting
 file-earlier-papers = Earlier versions
+file-siblings = Of the same deposit

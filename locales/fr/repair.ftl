@@ -44,3 +44,4 @@ audit-file = Dossier
 audit-open = Ouvrir
 dashboard-waiting = En attente
 file-earlier-papers = Versions précédentes
+file-siblings = Du même dépôt

@@ -55,14 +55,14 @@ pub async fn options(conn: &mut Conn, _scope: Scope, q: &str) -> Result<Vec<Clie
     store::options(conn, q.trim(), &model::digits_of(q)).await
 }
 
-/// The client who has this number, in any writing.
+/// The clients who have this number, in any writing: a household shares one.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn by_phone(conn: &mut Conn, typed: &str, region: &str) -> Result<Option<Client>> {
+pub async fn by_phone(conn: &mut Conn, typed: &str, region: &str) -> Result<Vec<Client>> {
     match phone::parse(typed, region) {
         Some(number) => store::by_phone(conn, &number).await,
-        None => Ok(None),
+        None => Ok(Vec::new()),
     }
 }
 

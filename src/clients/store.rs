@@ -88,11 +88,11 @@ pub async fn options(conn: &mut Conn, q: &str, digits: &str) -> Result<Vec<Clien
     conn.all(&sql, args![like_anywhere(&name), digits, by_phone, begins]).await
 }
 
-pub async fn by_phone(conn: &mut Conn, phone: &str) -> Result<Option<Client>> {
-    conn.first(
+pub async fn by_phone(conn: &mut Conn, phone: &str) -> Result<Vec<Client>> {
+    conn.all(
         &format!(
             "select {COLUMNS} from (select {COLUMNS} from clients where phone = $1 union all
-             select {COLUMNS} from clients where phone2 = $1) c order by id limit 1"
+             select {COLUMNS} from clients where phone2 = $1) c order by id limit 20"
         ),
         args![phone],
     )

@@ -156,7 +156,10 @@ async fn known_by_phone(app: &App, cx: &Cx, input: &DepositInput) -> Result<Opti
         return Ok(None);
     }
     let known = clients::by_phone(&mut app.read().await?, &input.client.phone, &cx.settings.shop.region).await?;
-    Ok(known.filter(|known| fold(&known.name) != fold(&input.client.name)))
+    if known.iter().any(|known| fold(&known.name) == fold(&input.client.name)) {
+        return Ok(None);
+    }
+    Ok(known.into_iter().next())
 }
 
 async fn refused(

@@ -94,9 +94,8 @@ async fn client_of(tx: &mut Tx, by: &May<IntakesEdit>, settings: &Settings, inpu
             .map_err(|_| Error::field("client.name", Key::DepositsNoClient))?
             .id);
     }
-    if let Some(known) = clients::by_phone(tx, &input.client.phone, &settings.shop.region).await?
-        && fold(&known.name) == fold(&input.client.name)
-    {
+    let same_phone = clients::by_phone(tx, &input.client.phone, &settings.shop.region).await?;
+    if let Some(known) = same_phone.iter().find(|known| fold(&known.name) == fold(&input.client.name)) {
         return Ok(known.id);
     }
     clients::create(tx, &by.also::<ClientsEdit>()?, settings, &input.client).await

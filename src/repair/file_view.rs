@@ -120,6 +120,7 @@ fn voucher(cx: &Cx, file: &File) -> Markup {
             (ui::fact(l.intakes_warranty(), (i.warranty != Warranty::None).then(|| warranty(cx, file))))
             (ui::fact(l.intakes_shelf(), i.shelf.as_ref().map(|s| html! { bdi { (s) } })))
             (ui::fact(l.file_earlier(), file.parent.as_ref().map(|p| html! { a href={ "/intakes/" (p.id) } { bdi.nowrap { (p.number) } } })))
+            (ui::fact(l.file_siblings(), (!file.siblings.is_empty()).then(|| html! { @for other in &file.siblings { a href={ "/intakes/" (other.id) } { bdi.nowrap { (other.number) } } " " (list_view::state_chips(cx, other.state, other.hold, other.outcome)) br; } })))
             (ui::fact(l.nav_tickets(), (!file.tickets.is_empty()).then(|| html! { @for t in &file.tickets { a href={ "/tickets/" (t.id) } { bdi.nowrap { (t.number) } } " " } })))
             (ui::fact(l.deposits_depositor(), file.deposit.depositor_name.as_ref().map(|n| html! { bdi { (n) } })))
             (ui::fact(l.intakes_code(), file.has_code.then(|| code(cx, file))))

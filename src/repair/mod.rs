@@ -50,6 +50,8 @@ pub struct File {
     pub intake: Intake,
     /// The earlier file of a machine that came back.
     pub parent: Option<Intake>,
+    /// The other files of its deposit: they may be collected apart.
+    pub siblings: Vec<Intake>,
     /// The deposit it came with.
     pub deposit: Deposit,
     /// Whose.
@@ -102,7 +104,10 @@ pub async fn file(conn: &mut Conn, scope: Scope, id: IntakeId) -> Result<File> {
         Some(id) => Some(intakes::find(conn, scope, id).await?),
         None => None,
     };
+    let mut siblings = intakes::of_deposit(conn, deposit.id).await?;
+    siblings.retain(|other| other.id != id);
     Ok(File {
+        siblings,
         equipment: equipment::find(conn, scope, intake.equipment_id).await?,
         sheet: interventions::of_intake(conn, scope, id).await?,
         quotes: quotes::of_intake(conn, scope, id).await?,

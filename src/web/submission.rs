@@ -24,10 +24,15 @@ pub struct Once {
 }
 
 impl Once {
-    /// A key as it is remembered: one that is long or no plain text is kept by its digest, so that every key counts.
+    /// A key as it is remembered: one that is long or odd is kept by its digest, so that every key counts.
     pub fn key_of(typed: &[u8]) -> String {
         match std::str::from_utf8(typed) {
-            Ok(text) if text.is_ascii() && (1..=64).contains(&text.len()) => text.to_owned(),
+            Ok(text)
+                if (1..=64).contains(&text.len())
+                    && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.:".contains(&b)) =>
+            {
+                text.to_owned()
+            }
             _ => secret::digest(typed),
         }
     }
