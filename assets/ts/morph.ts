@@ -23,3 +23,12 @@ document.addEventListener("htmx:before:swap", ({ detail }) => {
     }
   }
 });
+
+// A control that is drawn anew while somebody is in it: they are in its successor.
+let inside = "";
+document.addEventListener("htmx:before:swap", () => {
+  inside = (document.activeElement as HTMLInputElement | null)?.name ?? "";
+});
+document.addEventListener("htmx:after:swap", () => {
+  if (inside && document.activeElement === document.body) document.querySelector<HTMLElement>(`#main [name="${CSS.escape(inside)}"]`)?.focus();
+});

@@ -58,7 +58,7 @@ test("a known client's machine comes again: box, card, fault, save", async (t) =
   await press("Enter");
   await focused(page, "items.0.equipment_id");
   await samia.check();
-  await press("Space", "Enter", "Enter");
+  await press("Space", "Enter", "Enter", "Enter");
   await focused(page, "items.0.fault");
   await type("Ne charge plus");
   await press("Control+Enter");
@@ -97,7 +97,7 @@ test("a new client's first machine", async (t) => {
   await focused(page, "items.0.category");
   await press("Space", "Enter");
   await type("Lenovo");
-  await press("Enter", "Enter", "Enter", "Enter");
+  await press("Enter", "Enter", "Enter", "Enter", "Enter");
   await focused(page, "items.0.fault");
   await type("Surchauffe et s'arrête");
   await press("Control+Enter");

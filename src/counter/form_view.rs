@@ -307,7 +307,7 @@ fn trouble(cx: &Cx, form: &Form, offers: &Offers, n: usize) -> Markup {
     let habits = offers.habits.get(n).cloned().unwrap_or_default();
     html! {
         div.contents id={ "chips-" (n) } data-hx-get={ "/deposits/chips/options?n=" (n) } data-hx-trigger={ "change from:#which-" (n) }
-            data-hx-include={ "#which-" (n) ", #chips-" (n) } data-hx-swap="innerHTML" { (chips(cx, form, &habits, n)) }
+            data-hx-include={ "#which-" (n) ", #chips-" (n) } data-hx-swap="innerMorph" { (chips(cx, form, &habits, n)) }
         (field(cx, form, &name("fault"), l.intakes_fault()).full().textarea(2))
         (field(cx, form, &name("requested"), l.intakes_requested()).optional().full().hint(l.intakes_requested_hint()).textarea(1))
         (field(cx, form, &name("more"), l.deposits_more_accessories()).optional().full().hint(l.deposits_by_commas()).text())

@@ -150,7 +150,9 @@ fn plain_refusal(response: &Response) -> Option<Error> {
 fn forget_flash(parts: &Parts, response: &mut Response) {
     let said = parts.headers.get(header::COOKIE).and_then(|v| v.to_str().ok()).is_some_and(|c| c.contains("flash="));
     let is_page = response.headers().get(header::CONTENT_TYPE).is_some_and(|v| v.as_bytes().starts_with(b"text/html"));
-    if said && is_page && parts.method == axum::http::Method::GET {
+    // A part that a script fetches beside the page says nothing.
+    let is_part = parts.headers.contains_key("hx-request");
+    if said && is_page && !is_part && parts.method == axum::http::Method::GET {
         response
             .headers_mut()
             .append(header::SET_COOKIE, HeaderValue::from_static("flash=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax"));
