@@ -26,6 +26,7 @@ pub mod clients;
 pub mod equipment;
 pub mod intakes;
 pub mod payments;
+pub mod cash;
 pub mod notes;
 pub mod attachments;
 pub mod interventions;

@@ -18,8 +18,9 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
     app::App,
-    attachments, clients, counter, deposits, documents, equipment, files, intakes, interventions, notes, notifications,
-    partners, payments, printing, quotes, releases, repair, settings, setup, shipments, tickets, till, users,
+    attachments, cash, clients, counter, deposits, documents, equipment, files, intakes, interventions, notes,
+    notifications, partners, payments, printing, quotes, releases, repair, settings, setup, shipments, tickets, till,
+    users,
     web::{self, layout},
 };
 
@@ -70,6 +71,7 @@ fn pages() -> Router<App> {
         .merge(shipments::web::routes())
         .merge(payments::web::routes())
         .merge(till::web::routes())
+        .merge(cash::web::routes())
         .merge(notes::web::routes())
         .merge(attachments::web::routes())
         .merge(interventions::web::routes())
@@ -103,6 +105,7 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(shipments::api::routes())
         .merge(payments::api::routes())
         .merge(till::api::routes())
+        .merge(cash::api::routes())
         .merge(notes::api::routes())
         .merge(attachments::api::routes())
         .merge(interventions::api::routes())

@@ -67,3 +67,5 @@ event-ticket-reopened = أُعيد فتح التذكرة
 event-ticket-converted = تم التحويل
 event-ticket-voided = أُلغيت التذكرة
 event-other = سُجّل إجراء
+event-cash-closed = أُقفل الصندوق
+event-cash-closing-voided = أُلغي إقفال الصندوق

@@ -41,3 +41,5 @@ payments-received = الداخل
 payments-returned = الخارج
 payments-total = المجموع
 payments-refunded-already = أُرجع هذا المال: ألغ أولا عملية الإرجاع.
+payments-drawer = من صندوق
+payments-drawer-hint = الشخص الذي يخرج المال من صندوقه.

@@ -86,3 +86,4 @@ day-thursday = الخميس
 day-friday = الجمعة
 day-saturday = السبت
 day-sunday = الأحد
+series-closing = إقفال الصندوق

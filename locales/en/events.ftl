@@ -67,3 +67,5 @@ event-ticket-reopened = Ticket reopened
 event-ticket-converted = Converted
 event-ticket-voided = Ticket voided
 event-other = Recorded
+event-cash-closed = Drawer closed
+event-cash-closing-voided = Cash closing voided

@@ -41,3 +41,5 @@ payments-received = In
 payments-returned = Out
 payments-total = Total
 payments-refunded-already = That money was given back already: reverse the refund first.
+payments-drawer = Out of the drawer of
+payments-drawer-hint = The person whose drawer the money leaves.

@@ -86,3 +86,4 @@ day-thursday = Thursday
 day-friday = Friday
 day-saturday = Saturday
 day-sunday = Sunday
+series-closing = Cash closing

@@ -67,3 +67,5 @@ event-ticket-reopened = Ticket rouvert
 event-ticket-converted = Converti
 event-ticket-voided = Ticket annulé
 event-other = Action enregistrée
+event-cash-closed = Caisse close
+event-cash-closing-voided = Clôture de caisse annulée

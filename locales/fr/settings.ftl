@@ -86,3 +86,4 @@ day-thursday = Jeudi
 day-friday = Vendredi
 day-saturday = Samedi
 day-sunday = Dimanche
+series-closing = Clôture de caisse

@@ -25,6 +25,8 @@ words! {
         Release = "release" => series_release,
         /// Payment receipt (RP).
         Payment = "payment" => series_payment,
+        /// Closing of a drawer of cash (CC).
+        Closing = "closing" => series_closing,
     }
 }
 

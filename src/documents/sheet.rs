@@ -1,5 +1,6 @@
-//! What stands on each of the seven documents, in the reader's language. `crates/paper` knows how it looks.
+//! What stands on each document, in the reader's language. `crates/paper` knows how it looks.
 
+mod closing;
 mod deposit;
 mod intake;
 mod intervention;
@@ -41,8 +42,8 @@ pub struct Pictures {
     pub photos: Vec<Photo>,
 }
 
-/// The document as the typesetter takes it. The summary of a deposit and a receipt have no `qr`: one is of several files,
-/// the other is filed with the client's accounts.
+/// The document as the typesetter takes it. The summary of a deposit, a receipt and a closing have no `qr`: they
+/// are of several files, or filed with somebody's accounts.
 pub fn sheet(
     kind: Kind,
     snapshot: &Snapshot,
@@ -60,13 +61,14 @@ pub fn sheet(
         Kind::Shipment => pen.shipment(),
         Kind::Release => pen.release(),
         Kind::Payment => pen.payment(),
+        Kind::Closing => pen.closing(),
     };
     sheet.title = kind.label(lang).to_owned();
     sheet.shop.logo = pictures.logo;
     if !pictures.photos.is_empty() {
         sheet.blocks.push(Block::Photos { title: lang.doc_photos().to_owned(), photos: pictures.photos });
     }
-    sheet.qr = qr.filter(|_| !matches!(kind, Kind::Deposit | Kind::Payment));
+    sheet.qr = qr.filter(|_| !matches!(kind, Kind::Deposit | Kind::Payment | Kind::Closing));
     sheet
 }
 

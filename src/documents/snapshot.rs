@@ -1,14 +1,16 @@
-//! What a document says, in no language: one struct for the seven kinds, each field empty where it does not apply.
+//! What a document says, in no language: one struct for every kind, each field empty where it does not apply.
 //!
 //! It is kept as JSON for good. A field may be added (old snapshots lack it and read as empty), never renamed or given
 //! another meaning. Words of nouns are kept as stored (`"repaired"`) and said by `wording.rs`. Never the unlock code.
 
+mod closing;
 mod vouchers;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use closing::{Closing, ClosingRow, ClosingSum};
 pub use vouchers::{Answer, Intervention, Partner, Payment, Quote, Release, Shipment};
 
 use crate::{
@@ -79,6 +81,8 @@ pub struct Snapshot {
     pub payment: Option<Payment>,
     /// The giving back.
     pub release: Option<Release>,
+    /// The counting of a drawer of cash.
+    pub closing: Option<Closing>,
     /// What the equipment looked like.
     pub photos: Vec<Photo>,
 }

@@ -8,6 +8,7 @@ use axum::{
     routing::get,
 };
 
+use super::Kind;
 use crate::{
     app::App,
     kernel::{
@@ -39,6 +40,10 @@ async fn show(
 ) -> Result<Response> {
     let id: DocumentId = file.strip_suffix(".pdf").ok_or(Error::NotFound)?.parse()?;
     let document = super::find(&mut app.read().await?, by.scope(), id).await?;
+    // Not everybody's to read: `cash` shows it.
+    if document.kind == Kind::Closing {
+        return Err(Error::NotFound);
+    }
     let bytes = super::pdf(&app, by.scope(), id, Lang::parse(&wanted.lang).unwrap_or(cx.l)).await?;
     Ok(shown(bytes, &document.file_name()))
 }

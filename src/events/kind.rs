@@ -7,8 +7,8 @@ use serde_json::Value;
 use crate::{
     kernel::{
         id::{
-            ClientId, ContactId, DepositId, EquipmentId, FileId, IntakeId, InterventionId, LabourId, NoteId, PartId,
-            PartnerId, PaymentId, QuoteId, ReleaseId, ShipmentId, TicketId, TokenId, UserId,
+            ClientId, ClosingId, ContactId, DepositId, EquipmentId, FileId, IntakeId, InterventionId, LabourId, NoteId,
+            PartId, PartnerId, PaymentId, QuoteId, ReleaseId, ShipmentId, TicketId, TokenId, UserId,
         },
         money::Money,
     },
@@ -173,6 +173,10 @@ events! {
     PaymentRefunded = "payment_refunded" { payment: PaymentId, intake: IntakeId, amount: Money } => event_other,
     /// A payment was corrected by its opposite.
     PaymentReversed = "payment_reversed" { payment: PaymentId, intake: IntakeId, amount: Money } => event_other,
+    /// Someone's drawer was counted and closed.
+    CashClosed = "cash_closed" { closing: ClosingId, user: UserId } => event_cash_closed,
+    /// A closing does not count; its rows are open again.
+    CashClosingVoided = "cash_closing_voided" { closing: ClosingId, user: UserId } => event_cash_closing_voided,
     /// The equipment was given back (`normal`, `withdrawn`, `unclaimed`).
     Released = "released" { release: ReleaseId, intake: IntakeId, way: String, owing: Money } => event_released,
 
@@ -238,6 +242,7 @@ impl Event {
             | Self::UserChanged { .. }
             | Self::UserDeactivated { .. }
             | Self::UserReactivated { .. } => out.push("users".to_owned()),
+            Self::CashClosed { .. } | Self::CashClosingVoided { .. } => out.push("cash".to_owned()),
             Self::SettingsChanged { .. } => out.push("settings".to_owned()),
             _ => {}
         }

@@ -147,6 +147,8 @@ ids! {
     ShipmentId,
     /// Money in or out.
     PaymentId,
+    /// The counting of a drawer of cash.
+    ClosingId,
     /// The giving back.
     ReleaseId,
     /// A software problem.

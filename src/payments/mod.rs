@@ -18,14 +18,17 @@ use crate::{
     kernel::{
         db::{Conn, OnUnique as _},
         error::{Error, Result},
-        id::{Id as _, IntakeId, PaymentId, UserId},
+        id::{ClosingId, Id as _, IntakeId, PaymentId, UserId},
         money::Money,
         page::{After, Page},
         time::Day,
     },
     lang::Key,
     settings::{self, Series, Settings},
-    users::rights::{May, PaymentsTake, Refund, Scope},
+    users::{
+        self,
+        rights::{May, PaymentsTake, Refund, Scope},
+    },
 };
 
 /// One payment.
@@ -72,6 +75,22 @@ pub async fn day_sums(conn: &mut Conn, _scope: Scope, day: Day) -> Result<DaySum
     Ok(DaySums { day, total: by_means.iter().map(|sum| sum.received + sum.returned).sum(), by_means, by_user })
 }
 
+/// The rows of a drawer that no closing counted yet, oldest first.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn not_closed(conn: &mut Conn, _scope: Scope, user: UserId) -> Result<Vec<PaymentLine>> {
+    store::not_closed(conn, user).await
+}
+
+/// The rows that a closing counted, oldest first.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn of_closing(conn: &mut Conn, _scope: Scope, closing: ClosingId) -> Result<Vec<PaymentLine>> {
+    store::of_closing(conn, closing).await
+}
+
 /// Takes money. On a released file only a balance: companies may leave owing.
 ///
 /// # Errors
@@ -96,7 +115,7 @@ pub async fn take(
     }
     let mut payment = begin(tx, by.user(), settings, &intake, (kind, means), amount);
     payment.reference = model::some(&input.reference);
-    let id = keep(tx, settings, payment).await?;
+    let id = keep(tx, settings, payment, by.user()).await?;
     tx.record(by, Event::PaymentTaken { payment: id, intake: intake.id, amount })?;
     Ok(id)
 }
@@ -120,16 +139,30 @@ pub async fn refund(
     if amount > paid(tx, intake.id).await? {
         return Err(Error::field("amount", Key::PaymentsRefundTooMuch));
     }
+    let drawer = match input.drawer {
+        Some(user) => Some(whose(tx, user).await?),
+        None => by.user(),
+    };
     let out = amount.negated();
     let mut payment = begin(tx, by.user(), settings, &intake, (PaymentKind::Refund, means), out);
     payment.reference = model::some(&input.reference);
     payment.reason = model::some(&input.reason);
-    let id = keep(tx, settings, payment).await?;
+    let id = keep(tx, settings, payment, drawer).await?;
     tx.record(by, Event::PaymentRefunded { payment: id, intake: intake.id, amount: out })?;
     Ok(id)
 }
 
-/// Corrects a payment or a refund by a row of exactly the opposite amount, on whatever file it is.
+/// Someone whose drawer money may be taken out of.
+async fn whose(tx: &mut Tx, user: UserId) -> Result<UserId> {
+    match users::find(tx, user).await {
+        Ok(user) if user.deactivated_at.is_none() => Ok(user.id),
+        Ok(_) | Err(Error::NotFound) => Err(Error::field("drawer", Key::ErrorChoose)),
+        Err(e) => Err(e),
+    }
+}
+
+/// Corrects a payment or a refund by a row of exactly the opposite amount, on whatever file it is. It belongs to the drawer of
+/// the row it takes back.
 ///
 /// # Errors
 /// [`Error::Invalid`] without a reason; [`Error::Conflict`] for a reversal, or what was reversed already.
@@ -160,7 +193,8 @@ pub async fn reverse(
     payment.reference = wrong.reference;
     payment.reverses_id = Some(id);
     payment.reason = model::some(&input.reason);
-    let made = keep(tx, settings, payment).await?;
+    let drawer = store::drawer_of(tx, id).await?;
+    let made = keep(tx, settings, payment, drawer).await?;
     tx.record(by, Event::PaymentReversed { payment: made, intake: intake.id, amount })?;
     Ok(made)
 }
@@ -195,10 +229,13 @@ fn begin(
     }
 }
 
-/// Draws the number, last, and writes the row.
-async fn keep(tx: &mut Tx, settings: &Settings, payment: Payment) -> Result<PaymentId> {
+/// Draws the number, last, and writes the row, into someone's drawer unless the system did it.
+async fn keep(tx: &mut Tx, settings: &Settings, payment: Payment, drawer: Option<UserId>) -> Result<PaymentId> {
     let number = settings::draw_number(tx, settings, Series::Payment, payment.at).await?;
     let payment = Payment { number, ..payment };
     store::insert(tx, &payment).await.on_unique(|| Error::conflict(Key::PaymentsReversedAlready))?;
+    if let Some(user) = drawer {
+        store::insert_drawer_row(tx, payment.id, user).await?;
+    }
     Ok(payment.id)
 }

@@ -201,6 +201,8 @@ pub struct RefundInput {
     pub reference: String,
     /// Why; needed.
     pub reason: String,
+    /// Out of whose drawer; one's own when absent.
+    pub drawer: Option<UserId>,
 }
 
 /// Why a payment is taken back.

@@ -4,9 +4,9 @@ use super::{MeansSum, Payment, PaymentLine, UserSum};
 use crate::{
     args,
     kernel::{
-        db::Conn,
+        db::{Conn, Value},
         error::Result,
-        id::{IntakeId, PaymentId},
+        id::{ClosingId, IntakeId, PaymentId, UserId},
         money::Money,
         page::{After, PAGE_ROWS},
         time::Day,
@@ -18,6 +18,9 @@ const COLUMNS: &str =
     p.reason, p.day, p.at, p.by_user, u.name, r.id";
 
 const FROM: &str = "payments p left join users u on u.id = p.by_user left join payments r on r.reverses_id = p.id";
+
+/// The most rows of a drawer that are listed; its sums are of all.
+const DRAWER_ROWS: usize = 2_000;
 
 const SUMS: &str = "count(*), cast(coalesce(sum(case when p.amount > 0 then p.amount else 0 end), 0) as bigint),
     cast(coalesce(sum(case when p.amount < 0 then p.amount else 0 end), 0) as bigint)";
@@ -33,6 +36,37 @@ pub async fn insert(conn: &mut Conn, p: &Payment) -> Result<()> {
     )
     .await?;
     Ok(())
+}
+
+/// Ties a row to the drawer it went into or came out of.
+pub async fn insert_drawer_row(conn: &mut Conn, id: PaymentId, user: UserId) -> Result<()> {
+    conn.exec("insert into drawer_rows (payment_id, user_id) values ($1, $2)", args![id, user]).await?;
+    Ok(())
+}
+
+/// Whose drawer a row belongs to.
+pub async fn drawer_of(conn: &mut Conn, id: PaymentId) -> Result<Option<UserId>> {
+    let found: Option<(UserId,)> =
+        conn.first("select user_id from drawer_rows where payment_id = $1", args![id]).await?;
+    Ok(found.map(|(user,)| user))
+}
+
+/// The rows of a drawer that a closing counted, oldest first.
+pub async fn of_closing(conn: &mut Conn, closing: ClosingId) -> Result<Vec<PaymentLine>> {
+    of_drawer(conn, "d.closing_id = $1", args![closing]).await
+}
+
+/// The rows of a drawer that no closing counted yet, oldest first.
+pub async fn not_closed(conn: &mut Conn, user: UserId) -> Result<Vec<PaymentLine>> {
+    of_drawer(conn, "d.user_id = $1 and d.closing_id is null", args![user]).await
+}
+
+async fn of_drawer(conn: &mut Conn, which: &str, args: &[Value<'_>]) -> Result<Vec<PaymentLine>> {
+    let sql = format!(
+        "select {COLUMNS}, i.number, c.name from drawer_rows d, {FROM} join intakes i on i.id = p.intake_id join clients c on c.id = p.client_id
+         where d.payment_id = p.id and {which} order by p.id limit {DRAWER_ROWS}"
+    );
+    conn.all(&sql, args).await
 }
 
 pub async fn find(conn: &mut Conn, id: PaymentId) -> Result<Option<Payment>> {
@@ -70,8 +104,8 @@ pub async fn sums_by_means(conn: &mut Conn, day: Day) -> Result<Vec<MeansSum>> {
 
 pub async fn sums_by_user(conn: &mut Conn, day: Day) -> Result<Vec<UserSum>> {
     let sql = format!(
-        "select p.by_user, u.name, {SUMS} from payments p left join users u on u.id = p.by_user
-         where p.day = $1 group by p.by_user, u.name order by u.name, p.by_user"
+        "select u.id, u.name, {SUMS} from payments p left join drawer_rows d on d.payment_id = p.id left join users u on u.id = d.user_id
+         where p.day = $1 group by u.id, u.name order by u.name, u.id"
     );
     conn.all(&sql, args![day]).await
 }

@@ -7,7 +7,10 @@ use crate::{
     intakes::Intake,
     kernel::{money::Money, page::Page, time::Day},
     lang::say,
-    users::rights::{PaymentsTake, Refund},
+    users::{
+        User,
+        rights::{PaymentsTake, Refund},
+    },
     web::{
         Cx, Form, Icon, layout,
         ui::{self, field, icon},
@@ -128,14 +131,20 @@ fn paid_so_far(cx: &Cx, paid: Money) -> String {
     cx.l.say(say::PaymentsPaidSoFar { amount: cx.f.money(paid).into() })
 }
 
-pub(super) fn refund(cx: &Cx, intake: &Intake, paid: Money, form: &Form) -> Markup {
+pub(super) fn refund(cx: &Cx, intake: &Intake, paid: Money, team: &[User], form: &Form) -> Markup {
     let l = cx.l;
-    let form =
-        if form.faults().is_empty() { with_defaults(form, &[("means", Means::Cash.as_str())]) } else { form.clone() };
+    let me = cx.who.as_ref().map(|who| who.id.to_string()).unwrap_or_default();
+    let form = if form.faults().is_empty() {
+        with_defaults(form, &[("means", Means::Cash.as_str()), ("drawer", &me)])
+    } else {
+        form.clone()
+    };
+    let drawers: Vec<_> = team.iter().map(|user| (user.id.to_string(), user.name.clone())).collect();
     let fields = html! {
         fieldset {
             legend { (l.payment_refund()) }
             (field(cx, &form, "amount", l.payments_amount()).autofocus().money(cx))
+            (field(cx, &form, "drawer", l.payments_drawer()).hint(l.payments_drawer_hint()).select(&drawers))
             (field(cx, &form, "reason", l.form_reason()).full().textarea(2))
         }
         (means_fields(cx, &form))
@@ -237,7 +246,8 @@ fn by_user(cx: &Cx, sums: &DaySums) -> Markup {
     sums_table(cx, cx.l.payments_by_user(), cx.l.payments_by(), sums.total, &rows)
 }
 
-fn table(cx: &Cx, rows: &[PaymentLine]) -> Markup {
+/// Payments of several files.
+pub fn table(cx: &Cx, rows: &[PaymentLine]) -> Markup {
     let l = cx.l;
     let heads = [
         l.payments_number(),

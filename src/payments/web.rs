@@ -18,7 +18,10 @@ use crate::{
         id::{IntakeId, PaymentId},
         time::Day,
     },
-    users::rights::{May, MoneyStatistics, Refund},
+    users::{
+        self, Role,
+        rights::{May, MoneyStatistics, Refund},
+    },
     web::{self, Cx, Form},
 };
 
@@ -48,7 +51,8 @@ async fn refund_form(app: &App, cx: &Cx, by: &May<Refund>, id: IntakeId, form: &
     let mut conn = app.read().await?;
     let intake = intakes::find(&mut conn, by.scope(), id).await?;
     let paid = super::paid(&mut conn, id).await?;
-    Ok(view::refund(cx, &intake, paid, form))
+    let team = users::active(&mut conn, Role::ALL).await?;
+    Ok(view::refund(cx, &intake, paid, &team, form))
 }
 
 async fn refund_page(State(app): State<App>, by: May<Refund>, cx: Cx, Path(id): Path<IntakeId>) -> Result<Response> {
@@ -67,6 +71,7 @@ async fn refund(
         amount: form.money("amount"),
         reference: form.text("reference"),
         reason: form.text("reason"),
+        drawer: form.choice("drawer", |id| id.parse().ok()),
     };
     form.merge(input.check());
     let saved = form

@@ -2,21 +2,23 @@
 //! then. Printing itself happens later, outside, in `documents`.
 
 pub mod api;
+mod closing;
 mod snapshot;
 pub mod web;
 
+pub use closing::of_closing;
 pub use snapshot::{of_deposit, of_intake, of_payment, of_quote, of_release, of_sheet, of_shipment};
 
 use crate::{
     app::{App, Tx},
-    deposits,
+    cash, deposits,
     documents::{self, Kind, Snapshot},
     events::{Event, Recorded},
     intakes, interventions,
     kernel::{
         db::Conn,
         error::Result,
-        id::{DepositId, DocumentId, Id as _, IntakeId, PaymentId, QuoteId, ReleaseId, ShipmentId},
+        id::{ClosingId, DepositId, DocumentId, Id as _, IntakeId, PaymentId, QuoteId, ReleaseId, ShipmentId},
     },
     payments, quotes, releases, shipments,
     users::rights::Scope,
@@ -42,6 +44,10 @@ pub async fn follow(tx: &mut Tx, recorded: &Recorded) -> Result<()> {
         let reason = intakes::find(tx, Scope::Shop, *intake).await?.void_reason.unwrap_or_default();
         return documents::void_of(tx, Kind::Intake, intake.raw(), &reason).await;
     }
+    if let Event::CashClosingVoided { closing, .. } = &recorded.event {
+        let reason = cash::counted(tx, *closing).await?.closing.void_reason.unwrap_or_default();
+        return documents::void_of(tx, Kind::Closing, closing.raw(), &reason).await;
+    }
     if recorded.actor.user().is_none() {
         return Ok(());
     }
@@ -61,6 +67,7 @@ pub async fn follow(tx: &mut Tx, recorded: &Recorded) -> Result<()> {
         Event::PaymentTaken { payment, .. }
         | Event::PaymentRefunded { payment, .. }
         | Event::PaymentReversed { payment, .. } => Some(receipt(&app, tx, *payment).await?),
+        Event::CashClosed { closing, .. } => Some(cash_closing(tx, *closing).await?),
         _ => None,
     };
     match issue {
@@ -162,6 +169,12 @@ async fn receipt(app: &App, conn: &mut Conn, id: PaymentId) -> Result<Issue> {
         number: payment.number,
         snapshot,
     })
+}
+
+async fn cash_closing(conn: &mut Conn, id: ClosingId) -> Result<Issue> {
+    let snapshot = of_closing(conn, id).await?;
+    let number = snapshot.closing.as_ref().map(|c| c.number.clone()).unwrap_or_default();
+    Ok(Issue { kind: Kind::Closing, subject: id.raw(), version: 1, intake: None, number, snapshot })
 }
 
 /// The latest intake voucher of a file; one of an imported file is issued now.

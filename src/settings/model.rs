@@ -40,6 +40,8 @@ words! {
         Release = "release" => series_release,
         /// Payment receipt.
         Payment = "payment" => series_payment,
+        /// Closing of a drawer of cash.
+        Closing = "closing" => series_closing,
         /// Software ticket.
         Ticket = "ticket" => series_ticket,
     }
@@ -275,6 +277,7 @@ impl Series {
             Self::Shipment => "BX",
             Self::Release => "BS",
             Self::Payment => "RP",
+            Self::Closing => "CC",
             Self::Ticket => "TK",
         }
     }

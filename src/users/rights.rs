@@ -63,6 +63,8 @@ rights! {
     Release [Technician Sales Manager],
     /// Take money and print receipts.
     PaymentsTake [Technician Sales Manager],
+    /// Count and close anybody's drawer of cash.
+    CashClose [Manager],
     /// Give money back and reverse a payment.
     Refund [Manager],
     /// Give a discount above the setting.

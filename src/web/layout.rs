@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     lang::Lang,
-    users::rights::{Audit, MoneyStatistics, SettingsEdit, TicketsOpen, UsersEdit},
+    users::rights::{Audit, MoneyStatistics, PaymentsTake, SettingsEdit, TicketsOpen, UsersEdit},
 };
 
 const HTMX: &str = r#"{"includeIndicatorCSS":false,"morphSkip":"[data-hx-morph-skip]","transitions":false}"#;
@@ -116,6 +116,9 @@ fn entries(cx: &Cx) -> Vec<Entry> {
         out.push(entry("/tickets", Icon::Ticket, l.nav_tickets()));
     }
     out.push(entry("/partners", Icon::Building2, l.nav_partners()));
+    if cx.may::<PaymentsTake>() {
+        out.push(entry("/cash", Icon::Wallet, l.nav_cash()));
+    }
     if cx.may::<MoneyStatistics>() {
         out.push(entry("/payments", Icon::Banknote, l.nav_payments()));
     }

@@ -176,6 +176,15 @@ async fn money_adds_up(conn: &mut Conn, intake: &Intake) {
         assert!(*amount != 0 && (kind != "refund" || *amount < 0), "{rows:?}");
     }
     let sum: i64 = rows.iter().map(|row| row.1).sum();
+    // A balance never changes without an event.
+    let said: Vec<(String,)> = conn
+        .all("select body from events where intake_id = $1 and kind like 'payment_%'", args![intake.id])
+        .await
+        .expect("events");
+    let told = |(body,): &(String,)| {
+        serde_json::from_str::<serde_json::Value>(body).expect("JSON")["amount"].as_i64().expect("an amount")
+    };
+    assert_eq!((said.len(), said.iter().map(told).sum::<i64>()), (rows.len(), sum), "{said:?}");
     assert_eq!(payments::paid(conn, intake.id).await.expect("a sum").to_minor(), sum);
     let dues = dues::of(conn, intake, intake.outcome).await.expect("dues");
     assert_eq!(dues.paid.to_minor(), sum);
@@ -233,6 +242,7 @@ pub async fn numbers_have_no_gap(conn: &mut Conn) {
         ("shipment", "shipments", "BX"),
         ("release", "releases", "BS"),
         ("payment", "payments", "RP"),
+        ("closing", "closings", "CC"),
         ("ticket", "tickets", "TK"),
     ] {
         let numbers: Vec<String> = conn

@@ -17,6 +17,7 @@ mod pages;
 mod shipments;
 mod users;
 mod world;
+mod cash;
 mod payments;
 mod world_payments;
 mod world_interventions;

@@ -90,7 +90,8 @@ on_both!(other_roles_see_whole_pages_too, |shop| async move {
         let person = shop.person(role).await;
         for path in pages(&world) {
             let answer = person.get(&path).await;
-            let known = matches!(answer.status, StatusCode::OK | StatusCode::FORBIDDEN);
+            let somebody_elses = path.starts_with("/cash/closings/") && answer.status == StatusCode::NOT_FOUND;
+            let known = somebody_elses || matches!(answer.status, StatusCode::OK | StatusCode::FORBIDDEN);
             let mut errors = wrong(&answer, "fr", "ltr", &keys);
             if !known {
                 errors.push(answer.status.to_string());

@@ -196,7 +196,7 @@ async fn act(shop: &Shop, file: IntakeId, what: &Act) -> fixili::kernel::error::
                 }
                 Act::Refund(amount) => {
                     let amount = Some(*amount);
-                    let input = RefundInput { means, amount, reference: String::new(), reason: "x".into() };
+                    let input = RefundInput { means, amount, reason: "x".into(), ..RefundInput::default() };
                     payments::refund(tx, &May::<Refund>::system(), &settings, file, &input).await
                 }
                 Act::Reverse(id) => {

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use fixili::users::rights::{
-    self, Audit, ClientsEdit, CodeReveal, IntakesEdit, InterventionsEdit, Line, LoseShipment, MoneyStatistics,
-    NotesWrite, OwnAccount, PaymentsTake, QuotesAnswer, QuotesEdit, QuotesSend, Read, Refund, ReleaseUnclaimed,
-    Right as _, SettingsEdit, ShipmentsEdit, TicketsOpen, TicketsTake, UsersEdit, VoidVoucher,
+    self, Audit, CashClose, ClientsEdit, CodeReveal, IntakesEdit, InterventionsEdit, Line, LoseShipment,
+    MoneyStatistics, NotesWrite, OwnAccount, PaymentsTake, QuotesAnswer, QuotesEdit, QuotesSend, Read, Refund,
+    ReleaseUnclaimed, Right as _, SettingsEdit, ShipmentsEdit, TicketsOpen, TicketsTake, UsersEdit, VoidVoucher,
 };
 
 use crate::world_whole::routes;
@@ -254,7 +254,17 @@ const EXPECTED: &[(Line, &[&str])] = &[
     (QuotesAnswer::LINE, &["GET /quotes/{id}/answer", "POST /quotes/{id}/answer", "POST /api/quotes/{id}/answer"]),
     (
         PaymentsTake::LINE,
-        &["GET /intakes/{id}/payments/new", "POST /intakes/{id}/payments/new", "POST /api/intakes/{id}/payments"],
+        &[
+            "GET /intakes/{id}/payments/new",
+            "POST /intakes/{id}/payments/new",
+            "POST /api/intakes/{id}/payments",
+            "GET /cash",
+            "GET /cash/closings/{id}",
+            "GET /cash/closings/{id}/print",
+            "GET /api/cash",
+            "GET /api/cash/closings",
+            "GET /api/cash/closings/{id}",
+        ],
     ),
     (
         Refund::LINE,
@@ -265,6 +275,19 @@ const EXPECTED: &[(Line, &[&str])] = &[
             "POST /payments/{id}/reversal",
             "POST /api/intakes/{id}/refunds",
             "POST /api/payments/{id}/reversal",
+        ],
+    ),
+    (
+        CashClose::LINE,
+        &[
+            "GET /cash/{user}/closing",
+            "POST /cash/{user}/closing",
+            "GET /cash/closings/{id}/void",
+            "POST /cash/closings/{id}/void",
+            "GET /api/cash/drawers",
+            "GET /api/cash/drawers/{user}",
+            "POST /api/cash/drawers/{user}/closings",
+            "POST /api/cash/closings/{id}/void",
         ],
     ),
     (MoneyStatistics::LINE, &["GET /payments", "GET /api/payments", "GET /api/payments/sums"]),

@@ -293,7 +293,7 @@ async fn money(shop: &Shop, by: &Actor, file: IntakeId, seen: &Seen, step: &Step
             }
             Step::Refund(amount) => {
                 let amount = Some(Money::minor(*amount));
-                let input = RefundInput { means, amount, reference: String::new(), reason: "Trop perçu".into() };
+                let input = RefundInput { means, amount, reason: "Trop perçu".into(), ..RefundInput::default() };
                 payments::refund(tx, &by.may(), settings, file, &input).await.map(|_| ())
             }
             Step::Reverse(n) => {

@@ -31,6 +31,8 @@ pub struct World {
     pub shipment: String,
     pub partner: String,
     pub payment: String,
+    /// The manager's drawer, closed.
+    pub closing: String,
     pub ticket: String,
     pub file: String,
     pub document: String,
@@ -99,6 +101,10 @@ pub async fn build(shop: &Shop) -> World {
     let shipment = made(&nadia, &format!("/api/v1/intakes/{intake}/shipments"), shipment).await;
     let payment = json!({ "kind": "deposit", "means": "cash", "amount": 200_000 });
     let payment = made(&nadia, &format!("/api/v1/intakes/{intake}/payments"), payment).await;
+    let me = id(&nadia.api("GET", "/api/v1/me", &json!(null)).await.json());
+    let drawer = nadia.api("GET", "/api/v1/cash", &json!(null)).await.json();
+    let counted = json!({ "stamp": drawer["stamp"], "cash": 200_000 });
+    let closing = made(&nadia, &format!("/api/v1/cash/drawers/{me}/closings"), counted).await;
     let ticket = json!({ "client_id": client, "software": "PC Compta", "problem": "Ne s'ouvre plus" });
     let ticket = made(&nadia, "/api/v1/tickets", ticket).await;
     let documents = nadia.api("GET", &format!("/api/v1/intakes/{intake}/documents"), &json!(null)).await.json();
@@ -125,6 +131,7 @@ pub async fn build(shop: &Shop) -> World {
         partner: shipment["partner_id"].as_str().expect("a partner").to_owned(),
         shipment: id(&shipment),
         payment: id(&payment),
+        closing: id(&closing),
         ticket: id(&ticket),
         file: picture(shop, &intake).await,
         document: id(&documents[0]),
@@ -204,6 +211,7 @@ impl World {
             "shipments" => &self.shipment,
             "partners" => &self.partner,
             "payments" => &self.payment,
+            "cash" => &self.closing,
             "tickets" => &self.ticket,
             "files" => &self.file,
             "users" => &self.user,
@@ -214,6 +222,7 @@ impl World {
         let path = pattern
             .replace("{id}", id)
             .replace("{file}", named)
+            .replace("{user}", &self.user)
             .replace("{link}", &self.tracking)
             .replace("{key}", "nobodys")
             .replace("{section}", "prices")
