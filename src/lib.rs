@@ -39,6 +39,7 @@ pub mod dues;
 pub mod releases;
 pub mod till;
 pub mod tickets;
+pub mod doubles;
 pub mod repair;
 pub mod counter;
 pub mod printing;

@@ -18,7 +18,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
     app::App,
-    attachments, cash, clients, counter, deposits, documents, equipment, files, intakes, interventions, notes,
+    attachments, cash, clients, counter, deposits, documents, doubles, equipment, files, intakes, interventions, notes,
     notifications, partners, payments, printing, quotes, releases, repair, settings, setup, shipments, tickets, till,
     users,
     web::{self, layout},
@@ -77,6 +77,7 @@ fn pages() -> Router<App> {
         .merge(interventions::web::routes())
         .merge(quotes::web::routes())
         .merge(tickets::web::routes())
+        .merge(doubles::web::routes())
         .merge(files::web::routes())
         .merge(repair::web::routes())
         .merge(repair::find_web::routes())
@@ -111,6 +112,7 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(interventions::api::routes())
         .merge(quotes::api::routes())
         .merge(tickets::api::routes())
+        .merge(doubles::api::routes())
         .merge(printing::api::routes())
 }
 

@@ -69,3 +69,4 @@ event-ticket-voided = أُلغيت التذكرة
 event-other = سُجّل إجراء
 event-cash-closed = أُقفل الصندوق
 event-cash-closing-voided = أُلغي إقفال الصندوق
+event-client-merged = دُمج الزبون مع سجل مكرر

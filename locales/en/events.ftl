@@ -69,3 +69,4 @@ event-ticket-voided = Ticket voided
 event-other = Recorded
 event-cash-closed = Drawer closed
 event-cash-closing-voided = Cash closing voided
+event-client-merged = Client merged with a double

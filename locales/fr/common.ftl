@@ -89,3 +89,4 @@ list-filters = Filtres
 flash-parked = Dépôt mis de côté
 flash-released = Équipement rendu
 nav-cash = Caisse
+flash-merged = Réunis : tout a suivi

@@ -69,3 +69,4 @@ event-ticket-voided = Ticket annulé
 event-other = Action enregistrée
 event-cash-closed = Caisse close
 event-cash-closing-voided = Clôture de caisse annulée
+event-client-merged = Client réuni avec un double

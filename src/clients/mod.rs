@@ -1,12 +1,14 @@
 //! Clients: individuals and companies, and the people of companies.
 
 pub mod api;
+mod merging;
 mod model;
 mod store;
 mod view;
 pub mod web;
 pub mod wilayas;
 
+pub use merging::{Piece, differing, value as piece_value};
 pub use model::{Client, ClientFilter, ClientInput, ClientKind, Contact, ContactInput, looks_like_email};
 pub use view::{client_card, client_fields, client_option, read_client};
 
@@ -32,6 +34,57 @@ use crate::{
 /// [`Error::NotFound`].
 pub async fn find(conn: &mut Conn, _scope: Scope, id: ClientId) -> Result<Client> {
     store::find(conn, id).await?.ok_or(Error::NotFound)
+}
+
+/// Holds a client until the transaction ends, so that it is not merged meanwhile; a double leads to the one that is kept.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn lock(tx: &mut Tx, _scope: Scope, id: ClientId) -> Result<Client> {
+    match store::lock(tx, id).await?.ok_or(Error::NotFound)? {
+        None => {}
+        Some(kept) => {
+            store::lock(tx, kept).await?;
+        }
+    }
+    store::find(tx, id).await?.ok_or(Error::NotFound)
+}
+
+/// Holds two clients, whoever comes first; doubles are not followed.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Error::Conflict`] when one of them is a double already.
+pub async fn lock_both(tx: &mut Tx, _scope: Scope, one: ClientId, other: ClientId) -> Result<(Client, Client)> {
+    for id in [one.min(other), one.max(other)] {
+        if store::lock(tx, id).await?.ok_or(Error::NotFound)?.is_some() {
+            return Err(Error::conflict(Key::DoublesAlready));
+        }
+    }
+    let both = (store::find(tx, one).await?, store::find(tx, other).await?);
+    both.0.zip(both.1).ok_or(Error::NotFound)
+}
+
+/// The double leaves every list and leads to the one that is kept, which takes what it lacks.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn absorb(tx: &mut Tx, keep: &Client, double: &Client, take: &[Piece]) -> Result<()> {
+    let one = Client { version: keep.version + 1, ..merging::merged(keep, double, take) };
+    if !store::save(tx, &one, keep.version).await? {
+        return Err(Error::conflict(Key::ErrorStale));
+    }
+    let now = tx.now();
+    store::merge_into(tx, double.id, keep.id, now).await?;
+    search::replace(tx, Subject::Client, double.id, &Words::new()).await?;
+    index(tx, &one).await
+}
+
+/// Clients who may be the same: of the same name or with a number in common.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn alike(conn: &mut Conn, _scope: Scope, client: &Client) -> Result<Vec<Client>> {
+    store::alike(conn, client).await
 }
 
 /// A page of clients by name or phone, newest first.
@@ -177,7 +230,12 @@ fn words(client: &Client, contacts: &[Contact]) -> Words {
 
 async fn index(conn: &mut Conn, client: &Client) -> Result<()> {
     let contacts = if client.is_company() { store::contacts(conn, client.id).await? } else { Vec::new() };
-    search::replace(conn, Subject::Client, client.id, &words(client, &contacts)).await
+    let mut found_by = words(client, &contacts);
+    // Whoever knows them by what the double was called finds them too.
+    for (name, phone) in store::merged_into(conn, client.id).await? {
+        found_by = found_by.text(&name).code(&phone);
+    }
+    search::replace(conn, Subject::Client, client.id, &found_by).await
 }
 
 /// Writes anew what some clients after `after` are found by; the last of them, nothing when there are none.

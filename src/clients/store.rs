@@ -19,12 +19,56 @@ const COLUMNS: &str =
     warning, created_at, version";
 
 pub async fn find(conn: &mut Conn, id: ClientId) -> Result<Option<Client>> {
-    conn.first(&format!("select {COLUMNS} from clients where id = $1"), args![id]).await
+    conn.first(
+        &format!(
+            "select {COLUMNS} from clients where id = coalesce((select merged_into from clients where id = $1), $1)"
+        ),
+        args![id],
+    )
+    .await
+}
+
+/// Holds the row; which client it leads to, when it is a double.
+pub async fn lock(conn: &mut Conn, id: ClientId) -> Result<Option<Option<ClientId>>> {
+    let row: Option<(Option<ClientId>,)> =
+        conn.first("update clients set version = version where id = $1 returning merged_into", args![id]).await?;
+    Ok(row.map(|(merged,)| merged))
+}
+
+/// A double, and those that led to it, lead to another.
+pub async fn merge_into(conn: &mut Conn, double: ClientId, keep: ClientId, now: At) -> Result<()> {
+    conn.exec("update clients set merged_into = $1 where merged_into = $2", args![keep, double]).await?;
+    conn.exec(
+        "update clients set merged_into = $1, merged_at = $2, version = version + 1 where id = $3",
+        args![keep, now, double],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Names and phones of the doubles that led here.
+pub async fn merged_into(conn: &mut Conn, id: ClientId) -> Result<Vec<(String, String)>> {
+    conn.all("select name, coalesce(phone, phone_typed) from clients where merged_into = $1", args![id]).await
+}
+
+/// Clients of the same name or with a number in common, the latest first.
+pub async fn alike(conn: &mut Conn, c: &Client) -> Result<Vec<Client>> {
+    let sql = format!(
+        "select {COLUMNS} from clients where merged_into is null and id <> $1 and (folded = $2
+         or ($3 <> '' and (phone = $3 or phone2 = $3)) or ($4 <> '' and (phone = $4 or phone2 = $4)))
+         order by id desc limit 8"
+    );
+    let number = |number: &Option<String>| number.clone().unwrap_or_default();
+    conn.all(&sql, args![c.id, fold(&c.name), number(&c.phone), number(&c.phone2)]).await
 }
 
 /// Clients of the next ids, a page of them.
 pub async fn after(conn: &mut Conn, after: i64) -> Result<Vec<Client>> {
-    conn.all(&format!("select {COLUMNS} from clients where id > $1 order by id limit 200"), args![after]).await
+    conn.all(
+        &format!("select {COLUMNS} from clients where id > $1 and merged_into is null order by id limit 200"),
+        args![after],
+    )
+    .await
 }
 
 pub async fn some(conn: &mut Conn, ids: &[ClientId]) -> Result<Vec<Client>> {
@@ -66,7 +110,7 @@ pub async fn save(conn: &mut Conn, c: &Client, version: i64) -> Result<bool> {
 pub async fn list(conn: &mut Conn, q: &str, digits: &str, kind: &str, after: After) -> Result<Vec<Client>> {
     let sql = format!(
         "select {COLUMNS} from clients
-         where ($1 = '' or folded like $2 escape '\\' or ($3 <> '' and (phone like $4 or phone2 like $4)))
+         where merged_into is null and ($1 = '' or folded like $2 escape '\\' or ($3 <> '' and (phone like $4 or phone2 like $4)))
          and ($5 = '' or kind = $5) and (created_at, id) < ($6, $7)
          order by created_at desc, id desc limit {}",
         PAGE_ROWS + 1
@@ -81,7 +125,7 @@ pub async fn options(conn: &mut Conn, q: &str, digits: &str) -> Result<Vec<Clien
     let name = fold(q);
     let by_phone = format!("%{}%", digits.trim_start_matches('0'));
     let sql = format!(
-        "select {COLUMNS} from clients where folded like $1 escape '\\' or ($2 <> '' and (phone like $3 or phone2 like $3))
+        "select {COLUMNS} from clients where merged_into is null and (folded like $1 escape '\\' or ($2 <> '' and (phone like $3 or phone2 like $3)))
          order by case when folded like $4 escape '\\' then 0 else 1 end, created_at desc, id desc limit 8"
     );
     let begins = like_anywhere(&name).trim_start_matches('%').to_owned();
@@ -91,8 +135,8 @@ pub async fn options(conn: &mut Conn, q: &str, digits: &str) -> Result<Vec<Clien
 pub async fn by_phone(conn: &mut Conn, phone: &str) -> Result<Vec<Client>> {
     conn.all(
         &format!(
-            "select {COLUMNS} from (select {COLUMNS} from clients where phone = $1 union all
-             select {COLUMNS} from clients where phone2 = $1) c order by id limit 20"
+            "select {COLUMNS} from (select {COLUMNS} from clients where phone = $1 and merged_into is null union all
+             select {COLUMNS} from clients where phone2 = $1 and merged_into is null) c order by id limit 20"
         ),
         args![phone],
     )
@@ -107,7 +151,7 @@ pub async fn by_source(conn: &mut Conn, source: &str) -> Result<Option<ClientId>
 }
 
 pub async fn communes(conn: &mut Conn) -> Result<Vec<String>> {
-    conn.all("select commune from clients where commune is not null group by commune order by count(*) desc, commune limit 200", args![]).await
+    conn.all("select commune from clients where commune is not null and merged_into is null group by commune order by count(*) desc, commune limit 200", args![]).await
 }
 
 const CONTACT: &str = "id, client_id, name, title, phone, phone_typed, email, sees_all_since, archived_at, version";

@@ -89,14 +89,14 @@ pub async fn record(
 /// The client named, else one of the same name and phone, else a new one.
 async fn client_of(tx: &mut Tx, by: &May<IntakesEdit>, settings: &Settings, input: &DepositInput) -> Result<ClientId> {
     if let Some(id) = input.client_id {
-        return Ok(clients::find(tx, by.scope(), id)
+        return Ok(clients::lock(tx, by.scope(), id)
             .await
             .map_err(|_| Error::field("client.name", Key::DepositsNoClient))?
             .id);
     }
     let same_phone = clients::by_phone(tx, &input.client.phone, &settings.shop.region).await?;
     if let Some(known) = same_phone.iter().find(|known| fold(&known.name) == fold(&input.client.name)) {
-        return Ok(known.id);
+        return Ok(clients::lock(tx, by.scope(), known.id).await?.id);
     }
     clients::create(tx, &by.also::<ClientsEdit>()?, settings, &input.client).await
 }

@@ -86,7 +86,7 @@ pub async fn create(
     input: &EquipmentInput,
 ) -> Result<EquipmentId> {
     input.check().or(())?;
-    clients::find(tx, by.scope(), client).await?;
+    let client = clients::lock(tx, by.scope(), client).await?.id;
     insert(tx, by, client, input, None).await
 }
 

@@ -68,6 +68,8 @@ events! {
     ClientCreated = "client_created" { client: ClientId } => event_client_created,
     /// A client's details changed.
     ClientChanged = "client_changed" { client: ClientId } => event_client_changed,
+    /// A double was merged into this client: everything of it follows.
+    ClientMerged = "client_merged" { client: ClientId, double: ClientId } => event_client_merged,
     /// A person of a company was recorded.
     ContactAdded = "contact_added" { client: ClientId, contact: ContactId } => event_contact_added,
     /// A person's details changed.
@@ -225,6 +227,10 @@ impl Event {
             | Self::ContactArchived { client, .. } => {
                 out.push("clients".to_owned());
                 out.push(format!("client:{client}"));
+            }
+            Self::ClientMerged { client, double } => {
+                out.extend(["clients".to_owned(), "intakes".to_owned()]);
+                out.extend([format!("client:{client}"), format!("client:{double}")]);
             }
             Self::EquipmentCreated { client, .. } => out.push(format!("client:{client}")),
             Self::TicketOpened { ticket }

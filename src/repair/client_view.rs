@@ -8,7 +8,7 @@ use crate::{
     equipment::{self, Equipment},
     intakes::list::Line,
     kernel::page::Page,
-    users::rights::{ClientsEdit, IntakesEdit},
+    users::rights::{ClientsEdit, ClientsMerge, IntakesEdit},
     web::{
         Cx, Icon, layout,
         ui::{self, icon},
@@ -20,6 +20,7 @@ pub fn client(cx: &Cx, client: &Client, contacts: &[Contact], things: &[Equipmen
     let at = format!("/clients/{}", client.id);
     let buttons = html! {
         (ui::link_if::<ClientsEdit>(cx, &format!("{at}/edit"), l.form_edit(), Icon::Pencil, ""))
+        (ui::link_if::<ClientsMerge>(cx, &format!("{at}/merge"), l.doubles_merge(), Icon::Merge, "ghost"))
         (ui::link_if::<IntakesEdit>(cx, &format!("/deposits/new?client={}", client.id), l.deposits_new(), Icon::Plus, "primary"))
     };
     let body = html! {

@@ -18,7 +18,7 @@ use crate::{
 use axum::{
     Router,
     extract::{Path, Query, State},
-    response::Response,
+    response::{IntoResponse as _, Redirect, Response},
     routing::get,
 };
 
@@ -59,6 +59,10 @@ async fn file(State(app): State<App>, by: May<Read>, cx: Cx, Path(id): Path<Inta
 async fn client(State(app): State<App>, by: May<Read>, cx: Cx, Path(id): Path<ClientId>) -> Result<Response> {
     let mut conn = app.read().await?;
     let client = clients::find(&mut conn, by.scope(), id).await?;
+    if client.id != id {
+        // A double leads to the one that is kept.
+        return Ok(Redirect::to(&format!("/clients/{}", client.id)).into_response());
+    }
     let contacts = clients::contacts(&mut conn, by.scope(), id).await?;
     let things = equipment::of_client(&mut conn, by.scope(), id).await?;
     let filter = IntakeFilter { client: id.to_string(), ..IntakeFilter::default() };

@@ -133,7 +133,7 @@ async fn client_of(tx: &mut Tx, by: &May<TicketsOpen>, settings: &Settings, inpu
             clients::create(tx, &by.also::<ClientsEdit>()?, settings, &new).await.map_err(named)?
         }
     };
-    clients::find(tx, by.scope(), id).await
+    clients::lock(tx, by.scope(), id).await
 }
 
 /// What is wrong with a new client, told at the fields of a ticket.

@@ -45,6 +45,8 @@ rights! {
     Read [Technician Sales Manager],
     /// Create and edit clients, contacts and equipment.
     ClientsEdit [Technician Sales Manager],
+    /// Make one client of two.
+    ClientsMerge [Manager],
     /// Record deposits and intakes, amend them, add files and notes, type an unlock code.
     IntakesEdit [Technician Sales Manager],
     /// Read an unlock code.

@@ -250,6 +250,7 @@ fn flash(l: Lang, code: &str) -> Option<&'static str> {
         "created" => Some(l.flash_created()),
         "removed" => Some(l.flash_removed()),
         "voided" => Some(l.flash_voided()),
+        "merged" => Some(l.flash_merged()),
         "released" => Some(l.flash_released()),
         "parked" => Some(l.flash_parked()),
         "password" => Some(l.flash_password()),

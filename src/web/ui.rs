@@ -310,7 +310,7 @@ impl<'a> Field<'a> {
 
     fn choices<S: AsRef<str>>(&self, kind: &str, options: &[(S, String)]) -> Markup {
         self.group(html! {
-            div.pills { @for (value, label) in options { label { input type=(kind) name=(self.name) value=(value.as_ref()) checked[self.form.has(self.name, value.as_ref())]; (label) } } }
+            div.pills { @for (value, label) in options { label { input type=(kind) name=(self.name) value=(value.as_ref()) checked[self.form.has(self.name, value.as_ref())]; bdi { (label) } } } }
         })
     }
 

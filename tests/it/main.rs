@@ -18,6 +18,7 @@ mod shipments;
 mod users;
 mod world;
 mod cash;
+mod doubles;
 mod payments;
 mod world_payments;
 mod world_interventions;

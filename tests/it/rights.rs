@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use fixili::users::rights::{
-    self, Audit, CashClose, ClientsEdit, CodeReveal, IntakesEdit, InterventionsEdit, Line, LoseShipment,
+    self, Audit, CashClose, ClientsEdit, ClientsMerge, CodeReveal, IntakesEdit, InterventionsEdit, Line, LoseShipment,
     MoneyStatistics, NotesWrite, OwnAccount, PaymentsTake, QuotesAnswer, QuotesEdit, QuotesSend, Read, Refund,
     ReleaseUnclaimed, Right as _, SettingsEdit, ShipmentsEdit, TicketsOpen, TicketsTake, UsersEdit, VoidVoucher,
 };
@@ -120,6 +120,7 @@ const EXPECTED: &[(Line, &[&str])] = &[
             "PUT /api/equipment/{id}",
         ],
     ),
+    (ClientsMerge::LINE, &["GET /clients/{id}/merge", "POST /clients/{id}/merge", "POST /api/clients/{id}/merge"]),
     (
         IntakesEdit::LINE,
         &[

@@ -18,6 +18,7 @@ const ALL: &[Step] = &[
     ("V3__search", include_str!("../../../migrations/0003_search.sql")),
     ("V4__counter", include_str!("../../../migrations/0004_counter.sql")),
     ("V5__cash", include_str!("../../../migrations/0005_cash.sql")),
+    ("V6__doubles", include_str!("../../../migrations/0006_doubles.sql")),
 ];
 
 #[derive(Clone, Copy, PartialEq)]

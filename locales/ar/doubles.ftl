@@ -1,0 +1,17 @@
+doubles-merge = دمج مع سجل مكرر
+doubles-about = سُجّل الزبون نفسه مرتين: كل ما لديه يُنقل.
+doubles-alike = قد يكون نفسه
+doubles-found = النتائج
+doubles-find = اسم المكرر أو هاتفه
+doubles-none = لا يوجد زبون بهذا الاسم أو الرقم.
+doubles-compare = مقارنة
+doubles-kept = المحتفظ به
+doubles-gone = المكرر، يختفي من القوائم
+doubles-choose = ما الذي يُحتفظ به؟
+doubles-nothing-to-choose = لا شيء للاختيار: ما ينقص أحدهما يؤخذ من الآخر.
+doubles-for-good = تنتقل أجهزته وملفاته ودفعاته وتذاكره إلى الزبون المحتفظ به. لا رجوع في ذلك.
+doubles-merge-button = دمج
+doubles-keep-other = الاحتفاظ بدلا من ذلك بـ { $name }
+doubles-same = اختر زبونا آخر.
+doubles-kinds = لا تُدمج شركة مع شخص طبيعي: صحّح أولا طبيعة أحدهما.
+doubles-already = هذا الزبون مدموج من قبل مع آخر.

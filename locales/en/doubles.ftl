@@ -1,0 +1,17 @@
+doubles-merge = Merge with a double
+doubles-about = The same client was recorded twice: everything follows.
+doubles-alike = Perhaps the same
+doubles-found = Found
+doubles-find = Name or phone of the double
+doubles-none = No client of this name or number.
+doubles-compare = Compare
+doubles-kept = Kept
+doubles-gone = Double, leaves the lists
+doubles-choose = What to keep?
+doubles-nothing-to-choose = Nothing to choose: what one lacks comes from the other.
+doubles-for-good = Its equipment, files, payments and tickets go to the client that is kept. This cannot be taken back.
+doubles-merge-button = Merge
+doubles-keep-other = Keep { $name } instead
+doubles-same = Choose another client.
+doubles-kinds = A company and an individual cannot be merged: correct the kind of one first.
+doubles-already = This client is merged with another already.

@@ -1,0 +1,17 @@
+doubles-merge = Réunir avec un double
+doubles-about = Le même client a été saisi deux fois : tout ce qu'il a suit.
+doubles-alike = Peut-être le même
+doubles-found = Trouvés
+doubles-find = Nom ou téléphone du double
+doubles-none = Aucun client de ce nom ni de ce numéro.
+doubles-compare = Comparer
+doubles-kept = Gardé
+doubles-gone = Double, disparaît des listes
+doubles-choose = Que garder ?
+doubles-nothing-to-choose = Rien à choisir : ce qui manque à l'un vient de l'autre.
+doubles-for-good = Ses équipements, dossiers, paiements et tickets passent au client gardé. On ne peut pas revenir en arrière.
+doubles-merge-button = Réunir
+doubles-keep-other = Garder plutôt { $name }
+doubles-same = Choisissez un autre client.
+doubles-kinds = Une société et un particulier ne se réunissent pas : corrigez d'abord la nature de l'un des deux.
+doubles-already = Ce client est déjà réuni avec un autre.
