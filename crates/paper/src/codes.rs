@@ -9,7 +9,7 @@ use std::fmt::Write;
 /// Quiet zone around a QR code, in modules, as its standard asks.
 pub(crate) const QR_QUIET: usize = 4;
 /// Quiet zone on each side of a Code 128, in modules.
-const BAR_QUIET: usize = 10;
+pub(crate) const BAR_QUIET: usize = 10;
 /// Below this many closing digits a switch to code set C gains nothing.
 const DIGITS: usize = 4;
 
@@ -20,6 +20,8 @@ pub struct Drawing {
     pub svg: String,
     /// Give a Code 128 a width of `modules` times a whole number of printer dots.
     pub modules: usize,
+    /// Every dark stretch: column, row and length in modules, without the quiet zone.
+    pub(crate) runs: Vec<(usize, usize, usize)>,
 }
 
 /// A QR code of level M; none when the text does not fit in one.
@@ -32,13 +34,13 @@ pub(crate) fn qr(text: &str) -> Option<Drawing> {
     let code = QrCode::with_error_correction_level(text.as_bytes(), EcLevel::M).ok()?;
     let width = code.width();
     let colors = code.to_colors();
-    let mut path = String::new();
+    let mut runs = Vec::new();
     for (y, row) in colors.chunks(width).enumerate() {
         let dark: Vec<bool> = row.iter().map(|&c| c == Color::Dark).collect();
-        bars(&dark, QR_QUIET, y + QR_QUIET, &mut path);
+        stretches(&dark, y, &mut runs);
     }
     let side = width + 2 * QR_QUIET;
-    Some(Drawing { svg: svg(side, side, "", &path), modules: side })
+    Some(Drawing { svg: svg(side, side, "", &path(&runs, QR_QUIET, QR_QUIET)), modules: side, runs })
 }
 
 /// A Code 128; none when the text is empty, has characters other than ASCII, or is longer than 48.
@@ -48,10 +50,10 @@ pub fn code128_svg(text: &str) -> Option<Drawing> {
         return None;
     }
     let dark: Vec<bool> = Code128::new(code_sets(text)).ok()?.encode().iter().map(|&bit| bit == 1).collect();
-    let mut path = String::new();
-    bars(&dark, BAR_QUIET, 0, &mut path);
+    let mut runs = Vec::new();
+    stretches(&dark, 0, &mut runs);
     let modules = dark.len() + 2 * BAR_QUIET;
-    Some(Drawing { svg: svg(modules, 1, r#" preserveAspectRatio="none""#, &path), modules })
+    Some(Drawing { svg: svg(modules, 1, r#" preserveAspectRatio="none""#, &path(&runs, BAR_QUIET, 0)), modules, runs })
 }
 
 /// Writes the code set marks that `barcoders` reads: B, and C for an even run of closing digits.
@@ -67,17 +69,25 @@ fn code_sets(text: &str) -> String {
     }
 }
 
-/// Adds one rectangle for each stretch of dark modules in a row.
-fn bars(dark: &[bool], left: usize, top: usize, path: &mut String) {
+/// Adds the stretches of dark modules in a row.
+fn stretches(dark: &[bool], y: usize, runs: &mut Vec<(usize, usize, usize)>) {
     let mut x = 0;
     for stretch in dark.chunk_by(|a, b| a == b) {
-        let wide = stretch.len();
         if stretch[0] {
-            // Writing to a string cannot fail.
-            let _ = write!(path, "M{} {top}h{wide}v1h-{wide}z", x + left);
+            runs.push((x, y, stretch.len()));
         }
-        x += wide;
+        x += stretch.len();
     }
+}
+
+/// One rectangle for each stretch.
+fn path(runs: &[(usize, usize, usize)], left: usize, top: usize) -> String {
+    let mut path = String::new();
+    for (x, y, wide) in runs {
+        // Writing to a string cannot fail.
+        let _ = write!(path, "M{} {}h{wide}v1h-{wide}z", x + left, y + top);
+    }
+    path
 }
 
 fn svg(width: usize, height: usize, more: &str, path: &str) -> String {

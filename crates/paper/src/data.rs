@@ -21,6 +21,7 @@ pub fn values(sheet: &Sheet, pictures: bool) -> Dict {
         "title" => set.free(&sheet.title),
         "number" => text::run(&sheet.number),
         "date" => set.free(&sheet.date),
+        "copy" => set.short(&sheet.copy, 40),
         "shop" => set.shop(&sheet.shop),
         // One line at the head of the pages that follow the first.
         "running" => dict! {
@@ -167,13 +168,13 @@ fn each<T, V: IntoValue>(items: &[T], value: impl Fn(&T) -> V) -> Value {
 }
 
 /// A language code the typesetter accepts.
-fn lang(code: &str) -> &str {
+pub(crate) fn lang(code: &str) -> &str {
     let sound = (2..=3).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_lowercase());
     if sound { code } else { "en" }
 }
 
 /// The drawing of the QR code and, for a web address, where a tap on it leads.
-fn qr(address: Option<&str>) -> Value {
+pub(crate) fn qr(address: Option<&str>) -> Value {
     let Some((address, code)) = address.and_then(|a| Some((a, codes::qr(a)?))) else {
         return Value::None;
     };
@@ -182,16 +183,29 @@ fn qr(address: Option<&str>) -> Value {
         "image" => Bytes::from_string(code.svg),
         "quiet" => codes::QR_QUIET as f64 / code.modules as f64,
         "text" => text::plain(address),
+        "side" => code.modules - 2 * codes::QR_QUIET,
+        "runs" => runs(&code.runs),
         "link" => web.then(|| address.to_owned()),
     }
     .into_value()
 }
 
-fn barcode(code: Option<&str>) -> Value {
+pub(crate) fn barcode(code: Option<&str>) -> Value {
     let Some((code, bars)) = code.and_then(|c| Some((c, codes::code128_svg(c)?))) else {
         return Value::None;
     };
-    dict! { "image" => Bytes::from_string(bars.svg), "modules" => bars.modules, "text" => code }.into_value()
+    dict! {
+        "image" => Bytes::from_string(bars.svg),
+        "modules" => bars.modules,
+        "side" => bars.modules - 2 * codes::BAR_QUIET,
+        "runs" => runs(&bars.runs),
+        "text" => code,
+    }
+    .into_value()
+}
+
+fn runs(runs: &[(usize, usize, usize)]) -> Value {
+    each(runs, |&(x, y, wide)| each(&[x, y, wide], |&n| n as i64))
 }
 
 /// The accent colour, darkened until white text on it can be read (contrast 4.5).

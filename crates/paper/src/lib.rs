@@ -1,4 +1,4 @@
-//! Typesetting for Fixili: a [`Sheet`] in, a PDF out.
+//! Typesetting for Fixili: a [`Sheet`] or a [`Label`] in, a PDF or a printer's dots out.
 //!
 //! It knows how a document looks and nothing of what it means: words, numbers and dates arrive chosen and formatted.
 //! It opens no file and no connection; strings are data and are printed as they are. The same sheet at the same time
@@ -7,19 +7,27 @@
 mod codes;
 mod columns;
 mod data;
+mod escpos;
+mod label;
+mod piece;
 mod pictures;
+mod raster;
 mod sheet;
 mod text;
 mod world;
 
 pub use codes::{Drawing, code128_svg, qr_svg};
+pub use escpos::{End, escpos, status_request};
+pub use label::{Label, Line};
+pub use piece::{Piece, Resolution, Roll, Stock};
+pub use raster::Bitmap;
 pub use sheet::*;
 
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use typst::diag::{SourceDiagnostic, Warned};
-use typst::foundations::{Datetime, Smart};
+use typst::foundations::{Datetime, Dict, Smart};
 use typst::{World, WorldExt};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandards, Timestamp};
@@ -77,21 +85,45 @@ impl Press {
     /// Takes tens of milliseconds of processor time and, on long sheets, tens of megabytes: one document at a time,
     /// off the threads that serve requests, is the caller's care.
     pub fn pdf(&self, sheet: &Sheet, at: i64) -> Result<Vec<u8>, Error> {
-        let made = self.attempt(sheet, true, at).or_else(|first| {
-            // Pictures were checked one by one; should one still break the page, the words matter more.
-            self.attempt(sheet, false, at).map_err(|_| first)
-        });
-        typst::comemo::evict(CACHE);
-        made
+        self.set(|pictures| data::values(sheet, pictures), at, "/sheet.typ", write_pdf)
     }
 
-    fn attempt(&self, sheet: &Sheet, pictures: bool, at: i64) -> Result<Vec<u8>, Error> {
-        let work = || {
-            let now = datetime(at);
-            let desk = Desk::new(&self.engine, data::values(sheet, pictures), now);
-            write_pdf(&desk, &lay_out(&desk)?.output, now)
+    /// Sets a sheet on A4 or a roll, or a label, as a tagged PDF. A roll and a label are always one page.
+    pub fn piece_pdf(&self, piece: &Piece, at: i64) -> Result<Vec<u8>, Error> {
+        let target = piece.target(None);
+        self.set(|pictures| piece.values(&target, pictures), at, piece.template(), write_pdf)
+    }
+
+    /// The same in the dots of a thermal printer: a roll without the margins the printer cannot reach.
+    pub fn raster(&self, piece: &Piece, resolution: Resolution, at: i64) -> Result<Bitmap, Error> {
+        let target = piece.target(Some(resolution));
+        self.set(
+            |pictures| piece.values(&target, pictures),
+            at,
+            piece.template(),
+            |desk, pages, _| raster::drawn(desk, pages, resolution),
+        )
+    }
+
+    fn set<T>(
+        &self,
+        values: impl Fn(bool) -> Dict,
+        at: i64,
+        template: &str,
+        out: impl Fn(&Desk, &PagedDocument, Option<Datetime>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let attempt = |pictures| {
+            let work = || {
+                let now = datetime(at);
+                let desk = Desk::new(&self.engine, template, values(pictures), now).map_err(Error::Setup)?;
+                out(&desk, &lay_out(&desk)?.output, now)
+            };
+            catch_unwind(AssertUnwindSafe(work)).unwrap_or(Err(Error::Panic))
         };
-        catch_unwind(AssertUnwindSafe(work)).unwrap_or(Err(Error::Panic))
+        // Pictures were checked one by one; should one still break the page, the words matter more.
+        let made = attempt(true).or_else(|first| attempt(false).map_err(|_| first));
+        typst::comemo::evict(CACHE);
+        made
     }
 }
 
@@ -146,3 +178,5 @@ fn datetime(at: i64) -> Option<Datetime> {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod thermal_tests;

@@ -16,6 +16,9 @@ pub struct Sheet {
     pub number: String,
     /// A line under the number: date and time, already formatted.
     pub date: String,
+    /// Whose copy it is, e.g. "Exemplaire client"; empty says nothing.
+    #[serde(default)]
+    pub copy: String,
     /// Who issues it.
     pub shop: Shop,
     /// Address behind the QR code at the head (and on the tear-off tag); none draws no QR.

@@ -5,15 +5,15 @@ use typst::foundations::Value;
 use typst::layout::{Frame, FrameItem, Point};
 
 /// 24 November 2026, 09:42 UTC.
-const AT: i64 = 1_795_513_320;
+pub(crate) const AT: i64 = 1_795_513_320;
 
-fn press() -> &'static Press {
+pub(crate) fn press() -> &'static Press {
     static PRESS: std::sync::OnceLock<Press> = std::sync::OnceLock::new();
     PRESS.get_or_init(|| Press::new().unwrap())
 }
 
 fn pages(sheet: &Sheet) -> PagedDocument {
-    let desk = Desk::new(&press().engine, data::values(sheet, true), datetime(AT));
+    let desk = Desk::new(&press().engine, "/sheet.typ", data::values(sheet, true), datetime(AT)).unwrap();
     let done = lay_out(&desk).unwrap();
     assert!(done.warnings.is_empty(), "{}", describe(&desk, &done.warnings));
     done.output
@@ -40,7 +40,7 @@ fn page_pieces(document: &PagedDocument, page: usize) -> Vec<(String, Point, f64
     found
 }
 
-fn printed(document: &PagedDocument) -> String {
+pub(crate) fn printed(document: &PagedDocument) -> String {
     (0..document.pages().len()).flat_map(|page| page_pieces(document, page)).map(|(text, ..)| text).collect()
 }
 
@@ -60,7 +60,7 @@ fn fact(label: &str, value: &str, ltr: bool) -> Fact {
 }
 
 /// A sheet with a little of everything.
-fn full(lang: &str) -> Sheet {
+pub(crate) fn full(lang: &str) -> Sheet {
     let columns = [("Désignation", false, true), ("Qté", true, false), ("Total", true, false)];
     Sheet {
         lang: lang.into(),

@@ -10,10 +10,12 @@ use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 
 static FONTS: &[&[u8]] = include!(concat!(env!("OUT_DIR"), "/fonts.rs"));
-const MAIN: &str = "/sheet.typ";
 /// File ids are interned for ever: the templates are all there will ever be.
 const TEMPLATES: &[(&str, &str)] = &[
-    (MAIN, include_str!("../templates/sheet.typ")),
+    ("/sheet.typ", include_str!("../templates/sheet.typ")),
+    ("/roll.typ", include_str!("../templates/roll.typ")),
+    ("/label.typ", include_str!("../templates/label.typ")),
+    ("/codes.typ", include_str!("../templates/codes.typ")),
     ("/lib.typ", include_str!("../templates/lib.typ")),
     ("/head.typ", include_str!("../templates/head.typ")),
     ("/blocks.typ", include_str!("../templates/blocks.typ")),
@@ -25,7 +27,6 @@ pub struct Engine {
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
     files: HashMap<FileId, Source>,
-    main: FileId,
 }
 
 impl Engine {
@@ -45,7 +46,7 @@ impl Engine {
             files.insert(id, Source::new(id, (*text).to_owned()));
         }
         let book = LazyHash::new(FontBook::from_fonts(&fonts));
-        Ok(Self { book, fonts, files, main: file_id(MAIN)? })
+        Ok(Self { book, fonts, files })
     }
 
     /// The families that may be used, each once.
@@ -63,16 +64,17 @@ fn file_id(path: &str) -> Result<FileId, String> {
 pub struct Desk {
     engine: Arc<Engine>,
     library: LazyHash<Library>,
+    main: FileId,
     today: Option<Datetime>,
 }
 
 impl Desk {
-    /// The data comes in as values under `sys.inputs.doc`; nothing of it is ever read as markup.
-    pub fn new(engine: &Arc<Engine>, data: Dict, today: Option<Datetime>) -> Self {
+    /// The data comes in as values under `sys.inputs.doc`; nothing of it is ever read as markup. `template` is one of ours.
+    pub fn new(engine: &Arc<Engine>, template: &str, data: Dict, today: Option<Datetime>) -> Result<Self, String> {
         let mut inputs = Dict::new();
         inputs.insert("doc".into(), data.into_value());
         let library = LazyHash::new(Library::builder().with_inputs(inputs).build());
-        Self { engine: Arc::clone(engine), library, today }
+        Ok(Self { engine: Arc::clone(engine), library, main: file_id(template)?, today })
     }
 }
 
@@ -86,7 +88,7 @@ impl World for Desk {
     }
 
     fn main(&self) -> FileId {
-        self.engine.main
+        self.main
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {

@@ -5,6 +5,7 @@
 mod art;
 mod hard;
 mod parts;
+mod thermal;
 mod vouchers;
 mod words;
 
@@ -45,6 +46,14 @@ fn main() -> Result<(), Box<dyn Error>> {
         write(&press, &out, &format!("void-{lang}"), &void)?;
         for (name, sheet) in hard::all(&words) {
             write(&press, &out, &format!("{name}-{lang}"), &sheet)?;
+        }
+        for (name, piece) in thermal::all(&words) {
+            let name = Path::new(&out).join(format!("{name}-{lang}"));
+            std::fs::write(name.with_extension("pdf"), press.piece_pdf(&piece, AT)?)?;
+            for (resolution, dpi) in thermal::RESOLUTIONS {
+                let bitmap = press.raster(&piece, resolution, AT)?;
+                thermal::png(&bitmap).save(format!("{}-{dpi}.png", name.display()))?;
+            }
         }
     }
     Ok(())
