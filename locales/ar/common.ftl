@@ -91,3 +91,7 @@ nav-tab-intakes = الوصولات
 list-filters = خيارات
 flash-parked = وُضع الإيداع جانبا
 flash-released = أُعيد الجهاز
+camera-button = كاميرا هذا الجهاز
+camera-shoot = التقاط الصورة
+camera-refused = الكاميرا مرفوضة أو غير موجودة. اسمح بها في المتصفح أو اختر ملفًّا.
+camera-close = إغلاق

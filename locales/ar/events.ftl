@@ -67,3 +67,7 @@ event-ticket-reopened = أُعيد فتح التذكرة
 event-ticket-converted = تم التحويل
 event-ticket-voided = أُلغيت التذكرة
 event-other = سُجّل إجراء
+event-file-marked = وُسمت صورة قبل العمل أو بعده
+event-signed = وقّع الزبون
+event-signature-replaced = أُلغي التوقيع ويُعاد
+actor-link = عبر هاتف ضيف

@@ -87,3 +87,7 @@ nav-tab-intakes = Intakes
 list-filters = Filters
 flash-parked = Deposit put aside
 flash-released = Equipment given back
+camera-button = This machine's camera
+camera-shoot = Take the photo
+camera-refused = The camera is refused or absent. Allow it in the browser, or choose a file.
+camera-close = Close

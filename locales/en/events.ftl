@@ -67,3 +67,7 @@ event-ticket-reopened = Ticket reopened
 event-ticket-converted = Converted
 event-ticket-voided = Ticket voided
 event-other = Recorded
+event-file-marked = Photo marked before or after the work
+event-signed = Signed by the client
+event-signature-replaced = Signature cancelled, to be taken again
+actor-link = By a guest's phone

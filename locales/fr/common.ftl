@@ -88,3 +88,7 @@ nav-tab-intakes = Bons
 list-filters = Filtres
 flash-parked = Dépôt mis de côté
 flash-released = Équipement rendu
+camera-button = Caméra de ce poste
+camera-shoot = Prendre la photo
+camera-refused = La caméra est refusée ou absente. Autorisez-la dans le navigateur, ou choisissez un fichier.
+camera-close = Fermer

@@ -67,3 +67,7 @@ event-ticket-reopened = Ticket rouvert
 event-ticket-converted = Converti
 event-ticket-voided = Ticket annulé
 event-other = Action enregistrée
+event-file-marked = Photo marquée avant ou après travaux
+event-signed = Signé par le client
+event-signature-replaced = Signature annulée, à refaire
+actor-link = Par un téléphone invité
