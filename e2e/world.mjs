@@ -235,7 +235,7 @@ export class Person {
 
   // ---- looking ----
 
-  /** What must hold on every page; refusals of forms (422) are part of life, other failed requests are not. */
+  /** What must hold on every page; refusals of forms (422) and pages that are over (410) are part of life, other failed requests are not. */
   async check() {
     const { page } = this;
     const where = `${new URL(page.url()).pathname} (${this.lang})`;
@@ -247,7 +247,7 @@ export class Person {
     // axe needs timers, which a page without scripts does not have
     if (this.js) none(await violations(page), where);
     // A busy browser leaves out the fade from page to page, and calls that an error.
-    none(this.errors.filter((text) => !/status of (422|403|404)|^InvalidStateError: Transition was aborted/.test(text)), where);
+    none(this.errors.filter((text) => !/status of (422|403|404|410)|^InvalidStateError: Transition was aborted/.test(text)), where);
   }
 
   async close() {

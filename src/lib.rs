@@ -38,6 +38,8 @@ pub mod deposits;
 pub mod dues;
 pub mod releases;
 pub mod till;
+pub mod signatures;
+pub mod handoffs;
 pub mod tickets;
 pub mod doubles;
 pub mod repair;

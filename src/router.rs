@@ -18,9 +18,9 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
     app::App,
-    attachments, cash, clients, counter, deposits, documents, doubles, equipment, files, intakes, interventions, notes,
-    notifications, partners, payments, printing, quotes, releases, repair, settings, setup, shipments, tickets, till,
-    users,
+    attachments, cash, clients, counter, deposits, documents, doubles, equipment, files, handoffs, intakes,
+    interventions, notes, notifications, partners, payments, printing, quotes, releases, repair, settings, setup,
+    shipments, tickets, till, users,
     web::{self, layout},
 };
 
@@ -66,6 +66,9 @@ fn pages() -> Router<App> {
         .merge(intakes::web::routes())
         .merge(deposits::web::routes())
         .merge(counter::web::routes())
+        .merge(counter::photos_web::routes())
+        .merge(handoffs::web::routes())
+        .merge(handoffs::guest_web::routes())
         .merge(releases::web::routes())
         .merge(partners::web::routes())
         .merge(shipments::web::routes())

@@ -9,6 +9,7 @@ import "./forms";
 import "./summary";
 import "./guard";
 import "./draft";
+import "./photos";
 import "./reveal";
 import "./live";
 import "./toasts";

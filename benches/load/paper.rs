@@ -70,7 +70,7 @@ async fn paper(app: &App, intake: IntakeId, photos: &[Vec<u8>]) -> Result<Paper>
     let mut conn = app.read().await?;
     let issued = documents::find(&mut conn, Scope::Shop, document).await?;
     let said = documents::said(&mut conn, Scope::Shop, document).await?;
-    let photos = photos.iter().map(|bytes| Photo { bytes: bytes.clone(), caption: String::new() }).collect();
+    let photos = photos.iter().map(|bytes| (None, Photo { bytes: bytes.clone(), caption: String::new() })).collect();
     let (url, pictures) = (said.tracking_url.clone(), Pictures { logo: None, photos });
     let sheet = documents::sheet(issued.kind, &said, Lang::Fr, &said.formats(Lang::Fr), url, pictures);
     Ok(Paper { document, issued: issued.issued_at, sheet })

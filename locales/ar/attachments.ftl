@@ -9,3 +9,5 @@ attachments-kept = تم استلامه
 attachments-needed = اختر ملفاً واحداً على الأقل
 attachments-gone = ملف استُلم من قبل لم يعد موجوداً: اختره من جديد
 attachments-remove-sure = إزالة هذا المستند من الملف؟
+attachments-phone = من الهاتف
+attachments-moment = ما تظهره الصور

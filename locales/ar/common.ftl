@@ -93,3 +93,7 @@ flash-parked = وُضع الإيداع جانبا
 flash-released = أُعيد الجهاز
 nav-cash = الصندوق
 flash-merged = تم الدمج: انتقل كل شيء
+camera-button = كاميرا هذا الجهاز
+camera-shoot = التقاط الصورة
+camera-refused = الكاميرا مرفوضة أو غير موجودة. اسمح بها في المتصفح أو اختر ملفًّا.
+camera-close = إغلاق

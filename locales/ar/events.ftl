@@ -70,3 +70,7 @@ event-other = سُجّل إجراء
 event-cash-closed = أُقفل الصندوق
 event-cash-closing-voided = أُلغي إقفال الصندوق
 event-client-merged = دُمج الزبون مع سجل مكرر
+event-file-marked = وُسمت صورة قبل العمل أو بعده
+event-signed = وقّع الزبون
+event-signature-replaced = أُلغي التوقيع ويُعاد
+actor-link = عبر هاتف ضيف

@@ -7,3 +7,6 @@ files-too-large-by = الملف «{ $name }» يتجاوز { $limit } م.ب.
 files-type = «{ $name }»: تُقبل فقط صور JPEG وPNG وWebP وملفات PDF؛ محتوى هذا الملف مختلف.
 files-broken = الملف «{ $name }» تالف ولا يمكن قراءته.
 files-pixels = الصورة «{ $name }» تحتوي على نقاط كثيرة جداً (100 مليون على الأكثر).
+files-too-many = { $most } ملفًّا على الأكثر.
+file-before = قبل
+file-after = بعد

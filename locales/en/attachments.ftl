@@ -9,3 +9,5 @@ attachments-kept = received already
 attachments-needed = Choose at least one file
 attachments-gone = A file received before is not there any more: choose it again
 attachments-remove-sure = Take this file off the repair file?
+attachments-phone = From a phone
+attachments-moment = What the photos show

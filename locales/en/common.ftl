@@ -89,3 +89,7 @@ flash-parked = Deposit put aside
 flash-released = Equipment given back
 nav-cash = Cash
 flash-merged = Merged: everything followed
+camera-button = This machine's camera
+camera-shoot = Take the photo
+camera-refused = The camera is refused or absent. Allow it in the browser, or choose a file.
+camera-close = Close

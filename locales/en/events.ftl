@@ -70,3 +70,7 @@ event-other = Recorded
 event-cash-closed = Drawer closed
 event-cash-closing-voided = Cash closing voided
 event-client-merged = Client merged with a double
+event-file-marked = Photo marked before or after the work
+event-signed = Signed by the client
+event-signature-replaced = Signature cancelled, to be taken again
+actor-link = By a guest's phone

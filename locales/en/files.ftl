@@ -7,3 +7,6 @@ files-too-large-by = “{ $name }” is over { $limit } MB.
 files-type = “{ $name }”: only JPEG, PNG and WebP pictures and PDF are taken; this file holds something else.
 files-broken = “{ $name }” is broken and cannot be read.
 files-pixels = “{ $name }” has too many pixels (100 million at most).
+files-too-many = { $most } files at most.
+file-before = Before
+file-after = After

@@ -9,3 +9,5 @@ attachments-kept = déjà reçu
 attachments-needed = Choisissez au moins un fichier
 attachments-gone = Un fichier reçu auparavant n'est plus là : choisissez-le de nouveau
 attachments-remove-sure = Retirer ce fichier du dossier ?
+attachments-phone = Depuis un téléphone
+attachments-moment = Ce que montrent les photos

@@ -90,3 +90,7 @@ flash-parked = Dépôt mis de côté
 flash-released = Équipement rendu
 nav-cash = Caisse
 flash-merged = Réunis : tout a suivi
+camera-button = Caméra de ce poste
+camera-shoot = Prendre la photo
+camera-refused = La caméra est refusée ou absente. Autorisez-la dans le navigateur, ou choisissez un fichier.
+camera-close = Fermer

@@ -70,3 +70,7 @@ event-other = Action enregistrée
 event-cash-closed = Caisse close
 event-cash-closing-voided = Clôture de caisse annulée
 event-client-merged = Client réuni avec un double
+event-file-marked = Photo marquée avant ou après travaux
+event-signed = Signé par le client
+event-signature-replaced = Signature annulée, à refaire
+actor-link = Par un téléphone invité

@@ -7,3 +7,6 @@ files-too-large-by = « { $name } » dépasse { $limit } Mo.
 files-type = « { $name } » : seules les images JPEG, PNG, WebP et les PDF sont acceptés ; le contenu de ce fichier est autre.
 files-broken = « { $name } » est abîmé et ne peut pas être lu.
 files-pixels = « { $name } » a trop de points (100 millions au plus).
+files-too-many = { $most } fichiers au plus.
+file-before = Avant
+file-after = Après

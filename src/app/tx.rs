@@ -23,6 +23,7 @@ pub struct Tx {
     now: At,
     app: App,
     recorded: Vec<Unwritten>,
+    told: BTreeSet<String>,
 }
 
 impl Deref for Tx {
@@ -40,7 +41,7 @@ impl DerefMut for Tx {
 
 impl Tx {
     pub(super) fn new(conn: Conn, now: At, app: App) -> Self {
-        Self { conn, now, app, recorded: Vec::new() }
+        Self { conn, now, app, recorded: Vec::new(), told: BTreeSet::new() }
     }
 
     /// The instant of this transaction; it does not move inside it, but for what is imported.
@@ -74,6 +75,11 @@ impl Tx {
         Ok(())
     }
 
+    /// Tells live pages that a subject changed which no event is about: what is in the pocket of an open form.
+    pub fn tell(&mut self, subject: String) {
+        self.told.insert(subject);
+    }
+
     pub(super) fn recorded(&self, n: usize) -> Option<Recorded> {
         self.recorded.get(n).map(|event| event.recorded.clone())
     }
@@ -81,8 +87,8 @@ impl Tx {
     /// Writes the events, a few statements however many they are, and tells other processes what changed; what changed.
     pub(super) async fn write_events(&mut self) -> Result<Vec<String>> {
         events::append(&mut self.conn, &self.recorded).await?;
-        let all: BTreeSet<String> =
-            self.recorded.iter().flat_map(|r| r.recorded.event.changes(r.recorded.intake)).collect();
+        let mut all = std::mem::take(&mut self.told);
+        all.extend(self.recorded.iter().flat_map(|r| r.recorded.event.changes(r.recorded.intake)));
         let changes: Vec<String> = all.into_iter().collect();
         self.conn.notify(&changes).await?;
         Ok(changes)

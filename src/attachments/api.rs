@@ -9,7 +9,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     app::App,
-    files::{self, StoredFile},
+    files::{self, Moment, StoredFile},
     intakes,
     kernel::{
         error::Result,
@@ -23,7 +23,7 @@ use crate::{
 };
 
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(list, add)).routes(routes!(remove))
+    OpenApiRouter::new().routes(routes!(list, add)).routes(routes!(remove)).routes(routes!(mark))
 }
 
 /// An upload, as `multipart/form-data`.
@@ -35,6 +35,16 @@ pub struct Upload {
     pub files: Vec<String>,
     /// A line about them.
     pub caption: String,
+    /// What the photos among them show.
+    pub moment: Option<Moment>,
+}
+
+/// What a photo shows.
+#[derive(Clone, Debug, Default, serde::Deserialize, utoipa::ToSchema)]
+#[serde(default)]
+pub struct FileMark {
+    /// Before or after the work; neither when absent.
+    pub moment: Option<Moment>,
 }
 
 /// Nothing is needed.
@@ -76,5 +86,20 @@ async fn remove(
     call: Call<FileRemoval>,
 ) -> Result<Json<Vec<StoredFile>>> {
     call.write(&app, &by, async |tx, _| super::remove(tx, &by, id, file).await.map(|()| id.to_string())).await?;
+    Ok(Json(found(&app, by.scope(), id).await?))
+}
+
+/// Says whether a photo shows the equipment before or after the work.
+#[utoipa::path(post, path = "/intakes/{id}/files/{file}/moment", tag = "files", params(("id" = String, Path), ("file" = String, Path)), request_body = FileMark, responses((status = 200, body = Vec<StoredFile>), (status = 404, body = Problem), (status = 409, body = Problem)))]
+async fn mark(
+    State(app): State<App>,
+    by: May<IntakesEdit>,
+    Path((id, file)): Path<(IntakeId, FileId)>,
+    call: Call<FileMark>,
+) -> Result<Json<Vec<StoredFile>>> {
+    call.write(&app, &by, async |tx, input| {
+        super::mark(tx, &by, id, file, input.moment).await.map(|()| id.to_string())
+    })
+    .await?;
     Ok(Json(found(&app, by.scope(), id).await?))
 }

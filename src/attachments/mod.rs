@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     app::Tx,
-    files,
+    files::{self, Moment},
     intakes::{self, Intake},
     kernel::{
         error::{Error, Faults, Result},
@@ -28,6 +28,8 @@ pub struct AttachmentInput {
     pub files: Vec<FileId>,
     /// A line about them.
     pub caption: String,
+    /// What the photos among them show.
+    pub moment: Option<Moment>,
 }
 
 impl AttachmentInput {
@@ -55,7 +57,27 @@ pub async fn add(tx: &mut Tx, by: &May<IntakesEdit>, intake: IntakeId, input: &A
     if !input.caption.trim().is_empty() {
         files::caption(tx, by, &ids, input.caption.trim()).await?;
     }
+    if input.moment.is_some() {
+        for file in files::photos_among(tx, &ids).await? {
+            files::mark(tx, by, intake, file, input.moment).await?;
+        }
+    }
     Ok(())
+}
+
+/// Says whether a photo shows the equipment before or after the work.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Error::Conflict`] on a void file.
+pub async fn mark(
+    tx: &mut Tx,
+    by: &May<IntakesEdit>,
+    intake: IntakeId,
+    file: FileId,
+    moment: Option<Moment>,
+) -> Result<()> {
+    lock(tx, by, intake).await?;
+    files::mark(tx, by, intake, file, moment).await
 }
 
 /// Takes a file off a repair file.

@@ -11,7 +11,8 @@ use maud::Markup;
 use super::{AttachmentInput, view};
 use crate::{
     app::App,
-    files, intakes,
+    files::{self, Moment},
+    intakes,
     kernel::{
         error::Result,
         id::{FileId, IntakeId},
@@ -25,6 +26,7 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route("/intakes/{id}/files/new", get(new).post(add))
         .route("/intakes/{id}/files/{file}/removal", post(remove))
+        .route("/intakes/{id}/files/{file}/moment", post(mark))
 }
 
 /// Reads what was uploaded and typed; faults stay in the form.
@@ -33,7 +35,11 @@ pub(super) fn read(form: &mut Form) -> AttachmentInput {
     if named.contains(&None) {
         form.complain("files", Key::AttachmentsGone);
     }
-    AttachmentInput { files: named.into_iter().flatten().collect(), caption: form.text("caption") }
+    AttachmentInput {
+        files: named.into_iter().flatten().collect(),
+        caption: form.text("caption"),
+        moment: form.choice("moment", Moment::parse),
+    }
 }
 
 /// The form with the names of the files that it keeps.
@@ -86,4 +92,20 @@ async fn remove(
         })
         .await?;
     Ok(form.done_saying(&to, "removed"))
+}
+
+async fn mark(
+    State(app): State<App>,
+    by: May<IntakesEdit>,
+    Path((id, file)): Path<(IntakeId, FileId)>,
+    mut form: Form,
+) -> Result<Response> {
+    let moment = form.choice("moment", Moment::parse);
+    let to = form
+        .save(&app, &by, async |tx| {
+            super::mark(tx, &by, id, file, moment).await?;
+            Ok(format!("/intakes/{id}"))
+        })
+        .await?;
+    Ok(form.done(&to))
 }

@@ -6,6 +6,7 @@ use super::{
     box_view,
     habits::Habits,
     past::{Past, Thing},
+    photos_view,
     view::Offers,
 };
 use crate::{
@@ -126,7 +127,8 @@ fn read_item(form: &mut Form, cx: &Cx, n: usize) -> ItemInput {
         advance_reference: form.text(&name("advance_reference")),
         code_kind: form.choice(&name("code_kind"), CodeKind::parse),
         code: form.value(&name("code")).to_owned(),
-        files: form.values(&name("files")).into_iter().filter_map(|id| id.parse().ok()).collect(),
+        files: Vec::new(),
+        pocket: form.value(&name("pocket")).to_owned(),
     }
 }
 
@@ -220,6 +222,7 @@ pub fn item_part(cx: &Cx, form: &Form, offers: &Offers, n: usize, of: usize) -> 
             legend { (legend) }
             div.contents id={ "which-" (n) } { (which(cx, form, offers, n)) }
             (trouble(cx, form, offers, n))
+            (photos_view::part(cx, form, offers, n))
         }
         fieldset {
             legend { (l.deposits_terms()) }

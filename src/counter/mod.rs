@@ -6,6 +6,8 @@ mod drafts_view;
 mod form_view;
 mod habits;
 mod past;
+mod photos_view;
+pub mod photos_web;
 mod store;
 mod view;
 pub mod web;

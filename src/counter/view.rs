@@ -6,6 +6,8 @@ use super::{drafts_view, form_view, habits::Habits, past::Past};
 use crate::{
     clients::Client,
     drafts::Draft,
+    files::StoredFile,
+    handoffs::view::Shown,
     repair::find::Found,
     web::{
         Cx, Form, Icon, layout,
@@ -32,6 +34,10 @@ pub struct Offers {
     pub models: Vec<Vec<String>>,
     /// What may be gone on with.
     pub drafts: Vec<Draft>,
+    /// What each equipment's pocket holds.
+    pub pockets: Vec<Vec<StoredFile>>,
+    /// The code of each equipment's page on a phone, while it is open.
+    pub phones: Vec<Option<Shown>>,
 }
 
 pub fn new(cx: &Cx, form: &Form, offers: &Offers) -> Markup {
@@ -43,7 +49,7 @@ pub fn new(cx: &Cx, form: &Form, offers: &Offers) -> Markup {
         html! {
             (ui::head(l.deposits_new(), l.deposits_new_about(), html! { a.btn href="/tickets/new" { (icon(Icon::Ticket, 17)) (l.deposits_software()) } }))
             (drafts_view::offered(cx, &offers.drafts, form.key()))
-            form.panel method="post" action="/deposits" data-hx-post="/deposits" data-main data-guard data-draft="/deposits/draft" novalidate {
+            form.panel method="post" action="/deposits" data-hx-post="/deposits" data-main data-guard data-draft="/deposits/draft" enctype="multipart/form-data" novalidate {
                 // Enter in a field without JavaScript presses the first button: it must record, not find or add.
                 button.sr type="submit" tabindex="-1" aria-hidden="true" {}
                 button type="submit" name="act" data-act formnovalidate hidden {}

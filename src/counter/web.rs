@@ -9,14 +9,14 @@ use axum::{
 };
 
 use super::{
-    box_view, form_view, habits, past,
+    box_view, form_view, habits, past, photos_web,
     view::{self, Offers},
 };
 use crate::{
     app::App,
     clients::{self, Client},
     deposits::{self, DepositInput},
-    drafts, equipment, intakes,
+    drafts, equipment, handoffs, intakes,
     kernel::{
         db::Conn,
         error::{Error, Result},
@@ -63,6 +63,7 @@ async fn new(State(app): State<App>, by: May<IntakesEdit>, cx: Cx, Query(from): 
         clients::find(&mut app.read().await?, by.scope(), id).await?;
         form.set("client_id", id.to_string());
     }
+    photos_web::pocketed(&app, &by, &mut form).await?;
     let offers = offers(&app, &by, &cx, &form).await?;
     Ok(web::page(view::new(&cx, &form, &offers)))
 }
@@ -117,10 +118,12 @@ async fn offers(app: &App, by: &May<IntakesEdit>, cx: &Cx, form: &Form) -> Resul
             Err(e) => return Err(e),
         };
     }
+    photos_web::offer(app, &mut conn, by, cx, form, &mut offers).await?;
     Ok(offers)
 }
 
 async fn record(State(app): State<App>, by: May<IntakesEdit>, cx: Cx, mut form: Form) -> Result<Response> {
+    photos_web::pocketed(&app, &by, &mut form).await?;
     if form.sent("act") {
         return act(&app, &by, &cx, form).await;
     }
@@ -134,6 +137,9 @@ async fn record(State(app): State<App>, by: May<IntakesEdit>, cx: Cx, mut form: 
         .save(&app, &by, async |tx| {
             let deposit = deposits::record(tx, &by, &cx.settings, &input).await?;
             drafts::done(tx, &key).await?;
+            for item in &input.items {
+                handoffs::end_pocket(tx, &item.pocket).await?;
+            }
             Ok(format!("/deposits/{deposit}"))
         })
         .await;
@@ -186,6 +192,7 @@ async fn act(app: &App, by: &May<IntakesEdit>, cx: &Cx, mut form: Form) -> Resul
         ("add", _) => {
             add_item(cx, &mut form);
             focus = Some(form_view::count(&form) - 1);
+            photos_web::pocketed(app, by, &mut form).await?;
         }
         ("remove", n) => remove_item(&mut form, n),
         ("forget", _) => forget_client(&mut form),
@@ -196,6 +203,8 @@ async fn act(app: &App, by: &May<IntakesEdit>, cx: &Cx, mut form: Form) -> Resul
             let file = intakes::find(&mut app.read().await?, by.scope(), id.parse::<IntakeId>()?).await?;
             choose_equipment(app, by, cx, &mut form, file.equipment_id).await?;
         }
+        ("phone", n) => photos_web::open_phone(app, by, cx, &mut form, n).await?,
+        ("photo", id) => photos_web::take_out(app, by, &form, id).await?,
         ("park", _) => return park(app, by, form).await,
         _ => {}
     }

@@ -228,5 +228,7 @@ async fn extras(tx: &mut Tx, by: &May<IntakesEdit>, intake: IntakeId, item: &Ite
     if !item.code.trim().is_empty() {
         intakes::type_code(tx, by, intake, item.code_kind.unwrap_or(CodeKind::Pin), &item.code).await?;
     }
-    files::attach(tx, by, intake, &item.files).await
+    files::attach(tx, by, intake, &item.files).await?;
+    files::attach_pocket(tx, by, intake, &item.pocket).await?;
+    files::all_before(tx, by, intake).await
 }

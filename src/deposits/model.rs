@@ -81,6 +81,10 @@ pub struct ItemInput {
     /// Uploaded files.
     #[schema(value_type = Vec<String>)]
     pub files: Vec<FileId>,
+    /// The pocket in which a form's photos wait; forms alone have one.
+    #[serde(skip)]
+    #[schema(ignore)]
+    pub pocket: String,
 }
 
 /// The most equipment of one deposit.

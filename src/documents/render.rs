@@ -82,7 +82,7 @@ async fn laid_out(app: &App, kind: Kind, snapshot: &Snapshot, lang: Lang) -> Res
     let mut photos = Vec::new();
     for photo in &snapshot.photos {
         if let Some(bytes) = picture(app, &photo.digest).await? {
-            photos.push(Photo { bytes, caption: photo.caption.clone() });
+            photos.push((photo.moment.clone(), Photo { bytes, caption: photo.caption.clone() }));
         }
     }
     let pictures = Pictures { logo, photos };

@@ -38,8 +38,8 @@ impl Pen<'_> {
 pub struct Pictures {
     /// The shop's logo.
     pub logo: Option<Vec<u8>>,
-    /// The snapshot's photos, without those that are gone.
-    pub photos: Vec<Photo>,
+    /// The snapshot's photos, without those that are gone; each with what it shows.
+    pub photos: Vec<(Option<String>, Photo)>,
 }
 
 /// The document as the typesetter takes it. The summary of a deposit, a receipt and a closing have no `qr`: they
@@ -65,11 +65,29 @@ pub fn sheet(
     };
     sheet.title = kind.label(lang).to_owned();
     sheet.shop.logo = pictures.logo;
-    if !pictures.photos.is_empty() {
-        sheet.blocks.push(Block::Photos { title: lang.doc_photos().to_owned(), photos: pictures.photos });
-    }
+    sheet.blocks.extend(photos(lang, pictures.photos));
     sheet.qr = qr.filter(|_| !matches!(kind, Kind::Deposit | Kind::Payment | Kind::Closing));
     sheet
+}
+
+/// Before and after the work side by side; else all in rows.
+fn photos(lang: Lang, all: Vec<(Option<String>, Photo)>) -> Vec<Block> {
+    let block = |title: &str, photos: Vec<Photo>| Block::Photos { title: title.to_owned(), photos };
+    let (mut before, mut after, mut others) = (Vec::new(), Vec::new(), Vec::new());
+    let both = ["before", "after"].iter().all(|word| all.iter().any(|(moment, _)| moment.as_deref() == Some(word)));
+    for (moment, photo) in all {
+        match moment.as_deref().filter(|_| both) {
+            Some("before") => before.push(photo),
+            Some("after") => after.push(photo),
+            _ => others.push(photo),
+        }
+    }
+    let pair = both.then(|| Block::Pair {
+        start: Box::new(block(lang.file_before(), before)),
+        end: Box::new(block(lang.file_after(), after)),
+    });
+    let others = (!others.is_empty()).then(|| block(lang.doc_photos(), others));
+    pair.into_iter().chain(others).collect()
 }
 
 #[cfg(test)]

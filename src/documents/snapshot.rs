@@ -95,6 +95,8 @@ pub struct Photo {
     pub digest: String,
     /// A line about it.
     pub caption: String,
+    /// `before` or `after` the work, where it was said.
+    pub moment: Option<String>,
 }
 
 /// A client as printed.

@@ -8,7 +8,7 @@ use crate::{
     kernel::{
         id::{
             ClientId, ClosingId, ContactId, DepositId, EquipmentId, FileId, IntakeId, InterventionId, LabourId, NoteId,
-            PartId, PartnerId, PaymentId, QuoteId, ReleaseId, ShipmentId, TicketId, TokenId, UserId,
+            PartId, PartnerId, PaymentId, QuoteId, ReleaseId, ShipmentId, SignatureId, TicketId, TokenId, UserId,
         },
         money::Money,
     },
@@ -101,6 +101,12 @@ events! {
     FileAdded = "file_added" { file: FileId, intake: IntakeId } => event_file_added,
     /// A file was taken away.
     FileRemoved = "file_removed" { file: FileId, intake: IntakeId } => event_file_removed,
+    /// A photo was said to be of before or after the work.
+    FileMarked = "file_marked" { file: FileId, intake: IntakeId } => event_file_marked,
+    /// A client signed the papers of a file (`deposit`, `intake`, `quote`, `release`).
+    Signed = "signed" { signature: SignatureId, intake: IntakeId, what: String } => event_signed,
+    /// A signature counts no more; another is to take its place.
+    SignatureReplaced = "signature_replaced" { signature: SignatureId, intake: IntakeId } => event_signature_replaced,
     /// A note within the team on a repair file.
     NoteWritten = "note_written" { note: NoteId, intake: IntakeId } => event_note_written,
     /// A note within the team on a ticket.

@@ -11,7 +11,7 @@ use crate::kernel::{
     actor::Actor,
     db::Conn,
     error::Result,
-    id::{EventId, Id as _, IntakeId, UserId},
+    id::{EventId, HandoffId, Id as _, IntakeId, UserId},
     time::At,
 };
 
@@ -95,6 +95,7 @@ impl TryFrom<store::EventRow> for Recorded {
     fn try_from(row: store::EventRow) -> Result<Self> {
         let actor = match (row.actor_kind.as_str(), row.actor_id) {
             ("staff", Some(id)) => Actor::Staff(UserId::from_raw(id)),
+            ("link", Some(id)) => Actor::Link(HandoffId::from_raw(id)),
             _ => Actor::System,
         };
         Ok(Self { id: row.id, at: row.at, actor, event: serde_json::from_str(&row.body)?, intake: row.intake_id })

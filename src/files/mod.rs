@@ -1,12 +1,15 @@
 //! Files: kept by the digest of their bytes under the data folder, known by id, reached through rights.
 //!
-//! A file without an intake is pending: a form that was refused keeps it for a day.
+//! A picture is made fit to keep (`picture`): upright, of a sensible size, telling nothing but what it shows. A file without an
+//! intake is pending: a form that was refused keeps it for a day; what is in a form's pocket is kept as long as its draft.
 
 mod model;
+mod picture;
+mod plain;
 mod store;
 pub mod web;
 
-pub use model::{FileKind, StoredFile};
+pub use model::{FileKind, Moment, StoredFile};
 
 use std::path::PathBuf;
 
@@ -16,14 +19,21 @@ use crate::{
     kernel::{
         db::Conn,
         error::{Error, Result},
-        id::{FileId, IntakeId},
+        id::{FileId, HandoffId, IntakeId},
         secret,
     },
+    lang::say,
     users::rights::{IntakesEdit, May, Scope},
 };
 
 /// Pending files are kept for a day.
 const PENDING_DAYS: i64 = 1;
+/// Those in the pocket of a form, as long as a draft.
+const POCKET_DAYS: i64 = 30;
+/// The most files in one pocket.
+pub const MOST: usize = 40;
+/// Characters of the name of a pocket.
+const POCKET: usize = 32;
 
 /// Where bytes of this digest lie.
 fn path_of(app: &App, digest: &str) -> PathBuf {
@@ -88,11 +98,14 @@ pub async fn keep_pending(app: &App, by: &May<IntakesEdit>, name: &str, bytes: &
         looked
     });
     let looked = looked.await.map_err(Error::internal)??;
-    let digest = keep_bytes(app, bytes).await?;
-    let by_user = by.user();
+    let digest = keep_bytes(app, looked.bytes.as_deref().unwrap_or(bytes)).await?;
+    let small = match &looked.small {
+        Some(small) => Some(keep_bytes(app, small).await?),
+        None => None,
+    };
     app.write(async |tx| {
-        let file = looked.to_file(tx.new_id(), &digest, tx.now());
-        store::insert(tx, &file, by_user).await?;
+        let file = looked.to_file(tx.new_id(), &digest, small.as_deref(), tx.now());
+        store::insert(tx, &file, by.actor()).await?;
         Ok(file.id)
     })
     .await
@@ -110,6 +123,109 @@ pub async fn attach(tx: &mut Tx, by: &May<IntakesEdit>, intake: IntakeId, files:
         tx.record(by, Event::FileAdded { file: *file, intake })?;
     }
     Ok(())
+}
+
+/// The name of a new pocket.
+pub fn new_pocket() -> String {
+    secret::token()[..POCKET].to_owned()
+}
+
+/// Whether a text may be the name of a pocket.
+pub fn is_pocket(text: &str) -> bool {
+    text.len() == POCKET && text.bytes().all(|b| b.is_ascii_hexdigit())
+}
+
+/// Puts pending files into the pocket of an open form and tells who looks at it.
+///
+/// # Errors
+/// [`Error::NotFound`] when one is not pending any more; [`Error::Invalid`] (field `files`) when the pocket is full.
+pub async fn put(tx: &mut Tx, _by: &May<IntakesEdit>, pocket: &str, files: &[FileId]) -> Result<()> {
+    if !is_pocket(pocket) {
+        return Err(Error::NotFound);
+    }
+    for file in files {
+        if !store::put(tx, *file, pocket).await? {
+            return Err(Error::NotFound);
+        }
+    }
+    if store::in_pocket(tx, pocket).await?.len() > MOST {
+        return Err(Error::field("files", say::FilesTooMany { most: MOST.into() }));
+    }
+    tx.tell(format!("pocket:{pocket}"));
+    Ok(())
+}
+
+/// What is in a pocket, oldest first.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn in_pocket(conn: &mut Conn, pocket: &str) -> Result<Vec<StoredFile>> {
+    if is_pocket(pocket) { store::in_pocket(conn, pocket).await } else { Ok(Vec::new()) }
+}
+
+/// Takes a file out of a pocket again; one that is not in it any more is no fault.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn take_out(tx: &mut Tx, _by: &May<IntakesEdit>, pocket: &str, file: FileId) -> Result<()> {
+    let now = tx.now();
+    store::take_out(tx, file, pocket, now).await?;
+    tx.tell(format!("pocket:{pocket}"));
+    Ok(())
+}
+
+/// Ties everything in a pocket to an intake.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn attach_pocket(tx: &mut Tx, by: &May<IntakesEdit>, intake: IntakeId, pocket: &str) -> Result<()> {
+    let files: Vec<FileId> = in_pocket(tx, pocket).await?.into_iter().map(|file| file.id).collect();
+    attach(tx, by, intake, &files).await
+}
+
+/// Those of these files that are photos.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn photos_among(conn: &mut Conn, ids: &[FileId]) -> Result<Vec<FileId>> {
+    let mut out = Vec::new();
+    for id in ids {
+        out.extend(store::find(conn, *id).await?.filter(|f| f.kind == FileKind::Photo).map(|f| f.id));
+    }
+    Ok(out)
+}
+
+/// The photos of an intake that is just recorded show the equipment as it came.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn all_before(tx: &mut Tx, _by: &May<IntakesEdit>, intake: IntakeId) -> Result<()> {
+    store::mark_all(tx, intake, Moment::Before).await
+}
+
+/// What came through the page of a phone, oldest first.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn of_handoff(conn: &mut Conn, handoff: HandoffId) -> Result<Vec<StoredFile>> {
+    store::of_handoff(conn, handoff).await
+}
+
+/// Says whether a photo shows the equipment before or after the work.
+///
+/// # Errors
+/// [`Error::NotFound`] when it is no photo of this intake.
+pub async fn mark(
+    tx: &mut Tx,
+    by: &May<IntakesEdit>,
+    intake: IntakeId,
+    file: FileId,
+    moment: Option<Moment>,
+) -> Result<()> {
+    if !store::mark(tx, file, intake, moment).await? {
+        return Err(Error::NotFound);
+    }
+    tx.record(by, Event::FileMarked { file, intake })
 }
 
 /// Writes a line about files.
@@ -168,6 +284,6 @@ pub async fn pending(conn: &mut Conn, ids: &[FileId]) -> Result<Vec<StoredFile>>
 /// # Errors
 /// When the database refuses.
 pub async fn clean_up(tx: &mut Tx) -> Result<()> {
-    let before = tx.now().plus_days(-PENDING_DAYS);
-    store::delete_pending(tx, before).await
+    let (alone, in_pockets) = (tx.now().plus_days(-PENDING_DAYS), tx.now().plus_days(-POCKET_DAYS));
+    store::delete_pending(tx, alone, in_pockets).await
 }

@@ -1,5 +1,6 @@
 //! What an uploaded file is: judged by its bytes, never by its name.
 
+use super::picture::{self, Refusal};
 use crate::{
     kernel::{
         error::{Error, Result},
@@ -21,6 +22,16 @@ words! {
         Proof = "proof" => file_proof,
         /// The shop's logo.
         Logo = "logo" => file_logo,
+    }
+}
+
+words! {
+    /// What a photo shows.
+    pub enum Moment {
+        /// The equipment as it came.
+        Before = "before" => file_before,
+        /// The equipment after the work.
+        After = "after" => file_after,
     }
 }
 
@@ -50,6 +61,11 @@ record! {
         pub caption: Option<String>,
         /// When it came.
         pub added_at: At,
+        /// SHA-256 of the small picture; none where the picture itself is small.
+        #[serde(skip)]
+        pub thumbnail: Option<String>,
+        /// Of a photo: before or after the work.
+        pub moment: Option<Moment>,
     }
 }
 
@@ -58,14 +74,16 @@ record! {
 pub struct Looked {
     name: String,
     media_type: &'static str,
-    size: i64,
+    /// Of what is kept.
+    size: usize,
     pixels: Option<(u32, u32)>,
+    /// What is kept in the place of the bytes that came.
+    pub(super) bytes: Option<Vec<u8>>,
+    /// The small picture.
+    pub(super) small: Option<Vec<u8>>,
 }
 
-/// The most pixels a picture may have: a small file can unfold to gigabytes.
-const MOST_PIXELS: u64 = 100_000_000;
-
-/// Judges a file by its bytes.
+/// Judges a file by its bytes, and makes a picture fit to keep.
 ///
 /// # Errors
 /// [`Error::Invalid`] (field `file`): empty, too large, another type than we take, or broken.
@@ -78,31 +96,30 @@ pub fn look_at(name: &str, bytes: &[u8], limit: usize) -> Result<Looked> {
         let limit = (limit / 1_000_000).into();
         return Err(Error::field("file", say::FilesTooLargeBy { name: name.into(), limit }));
     }
-    let (media_type, pixels) = kind_of(&name, bytes)?;
-    Ok(Looked { name, media_type, size: i64::try_from(bytes.len()).unwrap_or(i64::MAX), pixels })
+    if bytes.starts_with(b"%PDF-") {
+        return look_at_pdf(name, bytes);
+    }
+    match picture::prepare(bytes) {
+        Ok(kept) => Ok(Looked {
+            name,
+            media_type: kept.media_type,
+            size: kept.bytes.as_ref().map_or(bytes.len(), Vec::len),
+            pixels: Some((kept.width, kept.height)),
+            bytes: kept.bytes,
+            small: kept.small,
+        }),
+        Err(Refusal::Type) => Err(Error::field("file", say::FilesType { name: name.into() })),
+        Err(Refusal::Broken) => Err(Error::field("file", say::FilesBroken { name: name.into() })),
+        Err(Refusal::TooMany) => Err(Error::field("file", say::FilesPixels { name: name.into() })),
+    }
 }
 
-fn kind_of(name: &str, bytes: &[u8]) -> Result<(&'static str, Option<(u32, u32)>)> {
-    use image::ImageFormat;
-    let broken = || Error::field("file", say::FilesBroken { name: name.to_owned().into() });
-    if bytes.starts_with(b"%PDF-") {
-        let whole = bytes.iter().rev().take(2_048).copied().collect::<Vec<u8>>();
-        let ends = whole.windows(5).any(|w| w == b"FOE%%");
-        return if ends { Ok(("application/pdf", None)) } else { Err(broken()) };
+fn look_at_pdf(name: String, bytes: &[u8]) -> Result<Looked> {
+    let tail = &bytes[bytes.len().saturating_sub(2_048)..];
+    if !tail.windows(5).any(|w| w == b"%%EOF") {
+        return Err(Error::field("file", say::FilesBroken { name: name.into() }));
     }
-    let media_type = match image::guess_format(bytes) {
-        Ok(ImageFormat::Jpeg) => "image/jpeg",
-        Ok(ImageFormat::Png) => "image/png",
-        Ok(ImageFormat::WebP) => "image/webp",
-        _ => return Err(Error::field("file", say::FilesType { name: name.to_owned().into() })),
-    };
-    let reader = image::ImageReader::new(std::io::Cursor::new(bytes)).with_guessed_format().map_err(|_| broken())?;
-    let (w, h) = reader.into_dimensions().map_err(|_| broken())?;
-    if u64::from(w) * u64::from(h) > MOST_PIXELS {
-        return Err(Error::field("file", say::FilesPixels { name: name.to_owned().into() }));
-    }
-    image::load_from_memory(bytes).map_err(|_| broken())?;
-    Ok((media_type, Some((w, h))))
+    Ok(Looked { name, media_type: "application/pdf", size: bytes.len(), pixels: None, bytes: None, small: None })
 }
 
 /// The last part of a path, without control characters, of a length any disk takes.
@@ -113,19 +130,21 @@ fn clean_name(name: &str) -> String {
 }
 
 impl Looked {
-    pub(super) fn to_file(&self, id: FileId, digest: &str, now: At) -> StoredFile {
+    pub(super) fn to_file(&self, id: FileId, digest: &str, thumbnail: Option<&str>, now: At) -> StoredFile {
         StoredFile {
             id,
             intake_id: None,
             digest: digest.to_owned(),
             name: self.name.clone(),
             media_type: self.media_type.to_owned(),
-            size: self.size,
+            size: i64::try_from(self.size).unwrap_or(i64::MAX),
             width: self.pixels.map(|(w, _)| i64::from(w)),
             height: self.pixels.map(|(_, h)| i64::from(h)),
             kind: if self.pixels.is_some() { FileKind::Photo } else { FileKind::Document },
             caption: None,
             added_at: now,
+            thumbnail: thumbnail.map(str::to_owned),
+            moment: None,
         }
     }
 }

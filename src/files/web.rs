@@ -8,6 +8,7 @@ use axum::{
     routing::get,
 };
 
+use super::StoredFile;
 use crate::{
     app::App,
     kernel::{error::Result, id::FileId},
@@ -15,14 +16,35 @@ use crate::{
 };
 
 pub fn routes() -> Router<App> {
-    Router::new().route("/files/{id}", get(show))
+    Router::new().route("/files/{id}", get(show)).route("/files/{id}/small", get(small))
+}
+
+/// The small picture of lists; where there is none, the picture itself.
+async fn small(State(app): State<App>, by: May<Read>, Path(id): Path<FileId>) -> Result<Response> {
+    let file = super::find(&mut app.read().await?, by.scope(), id).await?;
+    shown_small(&app, file).await
+}
+
+/// Shows the small picture of a file.
+///
+/// # Errors
+/// [`crate::kernel::error::Error::NotFound`] when its bytes are gone.
+pub async fn shown_small(app: &App, file: StoredFile) -> Result<Response> {
+    match file.thumbnail.clone() {
+        Some(digest) => shown(app, StoredFile { digest, media_type: "image/jpeg".into(), ..file }).await,
+        None => shown(app, file).await,
+    }
 }
 
 async fn show(State(app): State<App>, by: May<Read>, Path(id): Path<FileId>) -> Result<Response> {
     let mut conn = app.read().await?;
     let file = super::find(&mut conn, by.scope(), id).await?;
     drop(conn);
-    let bytes = super::bytes(&app, &file.digest).await?;
+    shown(&app, file).await
+}
+
+async fn shown(app: &App, file: StoredFile) -> Result<Response> {
+    let bytes = super::bytes(app, &file.digest).await?;
     let inline = matches!(file.media_type.as_str(), "image/jpeg" | "image/png" | "image/webp" | "application/pdf");
     let mut response = bytes.into_response();
     let headers = response.headers_mut();

@@ -165,6 +165,10 @@ ids! {
     NoticeId,
     /// An issued document.
     DocumentId,
+    /// A page that a phone opens once.
+    HandoffId,
+    /// Who signed what.
+    SignatureId,
 }
 
 #[cfg(test)]

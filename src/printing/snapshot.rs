@@ -10,7 +10,7 @@ use crate::{
     },
     dues::{self, Dues},
     equipment,
-    files::{self, FileKind, StoredFile},
+    files::{self, FileKind, Moment, StoredFile},
     intakes::{self, Intake},
     interventions::Sheet,
     kernel::{
@@ -152,18 +152,34 @@ pub async fn of_intake(app: &App, conn: &mut Conn, i: &Intake) -> Result<Snapsho
     })
 }
 
-/// The most photos on a document: two rows.
+/// The most photos on a document: two rows; of before and after, two rows each.
 const PHOTOS: usize = 6;
+const PHOTOS_OF_MOMENT: usize = 4;
 
 /// The first photos of a file: on what describes the equipment (BE, BI, BX).
 ///
 /// # Errors
 /// When the database cannot be read.
 pub async fn with_photos(conn: &mut Conn, intake: &Intake, said: Snapshot) -> Result<Snapshot> {
-    let of = |file: StoredFile| snapshot::Photo { digest: file.digest, caption: file.caption.unwrap_or_default() };
-    let all = files::of_intake(conn, intake.id).await?;
-    let photos = all.into_iter().filter(|file| file.kind == FileKind::Photo).take(PHOTOS).map(of).collect();
-    Ok(Snapshot { photos, ..said })
+    let of = |file: StoredFile| snapshot::Photo {
+        digest: file.digest,
+        caption: file.caption.unwrap_or_default(),
+        moment: file.moment.map(|moment| moment.to_string()),
+    };
+    let all: Vec<StoredFile> =
+        files::of_intake(conn, intake.id).await?.into_iter().filter(|file| file.kind == FileKind::Photo).collect();
+    Ok(Snapshot { photos: chosen(all).into_iter().map(of).collect(), ..said })
+}
+
+/// The first of before and of after, where there are both; else the first.
+fn chosen(all: Vec<StoredFile>) -> Vec<StoredFile> {
+    let of =
+        |moment: Moment| all.iter().filter(move |file| file.moment == Some(moment)).take(PHOTOS_OF_MOMENT).cloned();
+    let (before, after): (Vec<_>, Vec<_>) = (of(Moment::Before).collect(), of(Moment::After).collect());
+    if before.is_empty() || after.is_empty() {
+        return all.into_iter().take(PHOTOS).collect();
+    }
+    before.into_iter().chain(after).collect()
 }
 
 /// A technician's sheet.

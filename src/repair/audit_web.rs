@@ -57,7 +57,7 @@ fn markup(
                 thead { tr { th scope="col" { (l.audit_when()) } th scope="col" { (l.audit_who()) } th scope="col" { (l.audit_what()) } th scope="col" { (l.audit_file()) } } }
                 tbody { @for recorded in found { tr {
                     th scope="row" { (ui::time(cx, recorded.at)) }
-                    td data-label=(l.audit_who()) { @match recorded.actor.user().and_then(|id| names.get(&id)) { Some(name) => bdi { (name) }, None => { (l.actor_system()) } } }
+                    td data-label=(l.audit_who()) { @match recorded.actor.user().and_then(|id| names.get(&id)) { Some(name) => bdi { (name) }, None => { (if recorded.actor.handoff().is_some() { l.actor_link() } else { l.actor_system() }) } } }
                     td data-label=(l.audit_what()) { (timeline::told(cx, &recorded.event, names)) }
                     td data-label=(l.audit_file()) { @if let Some(id) = recorded.intake { a href={ "/intakes/" (id) } { (l.audit_open()) } } }
                 } } }

@@ -23,11 +23,19 @@ pub fn timeline(cx: &Cx, events: &[Recorded], names: &HashMap<UserId, String>) -
                 li {
                     (icon(icon_of(&recorded.event), 16))
                     p { (told(cx, &recorded.event, names)) }
-                    span.who { @match recorded.actor.user().and_then(|id| names.get(&id)) { Some(name) => bdi { (name) }, None => { (cx.l.actor_system()) } } }
+                    span.who { (who(cx, recorded, names)) }
                     (ui::time(cx, recorded.at))
                 }
             }
         }
+    }
+}
+
+fn who(cx: &Cx, recorded: &Recorded, names: &HashMap<UserId, String>) -> Markup {
+    match recorded.actor.user().and_then(|id| names.get(&id)) {
+        Some(name) => html! { bdi { (name) } },
+        None if recorded.actor.handoff().is_some() => html! { (cx.l.actor_link()) },
+        None => html! { (cx.l.actor_system()) },
     }
 }
 
@@ -65,7 +73,8 @@ fn icon_of(event: &Event) -> Icon {
         Event::Released { .. } => Icon::Hand,
         Event::IntakeVoided { .. } => Icon::Ban,
         Event::CodeTyped { .. } | Event::CodeRevealed { .. } => Icon::KeyRound,
-        Event::FileAdded { .. } | Event::FileRemoved { .. } => Icon::Paperclip,
+        Event::FileAdded { .. } | Event::FileRemoved { .. } | Event::FileMarked { .. } => Icon::Paperclip,
+        Event::Signed { .. } | Event::SignatureReplaced { .. } => Icon::Signature,
         Event::NoteWritten { .. } => Icon::MessageSquare,
         Event::TicketConverted { .. } => Icon::Ticket,
         _ => Icon::Pencil,

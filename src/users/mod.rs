@@ -12,7 +12,7 @@ pub mod web;
 
 pub use model::{NewPassword, Role, SHORTEST as SHORTEST_PASSWORD, User, UserInput, Who, first_password};
 use rights::{May, OwnAccount, UsersEdit};
-pub use sessions::{LogIn, clean_up, log_in, log_out, session};
+pub use sessions::{LogIn, clean_up, count_stranger, log_in, log_out, session};
 
 use crate::{
     app::{App, Tx},

@@ -9,7 +9,7 @@ use super::{Role, Who};
 use crate::kernel::{
     actor::Actor,
     error::{Error, Result},
-    id::UserId,
+    id::{HandoffId, UserId},
 };
 
 /// A right, as a type.
@@ -140,11 +140,21 @@ impl<R: Right> May<R> {
         Self { actor: Actor::System, role: None, right: PhantomData }
     }
 
+    /// What someone does on a page that a member of staff opened for them on a phone; only `handoffs` calls it, after looking at
+    /// the page's token.
+    pub fn by_link(handoff: HandoffId) -> Self {
+        Self { actor: Actor::Link(handoff), role: None, right: PhantomData }
+    }
+
     /// The same person's proof of another right, if the table gives it.
     ///
     /// # Errors
     /// [`Error::Forbidden`] when the role does not have it.
     pub fn also<O: Right>(&self) -> Result<May<O>> {
+        // A page of a phone may do what it was opened for and nothing besides.
+        if self.actor.handoff().is_some() {
+            return Err(Error::Forbidden);
+        }
         if self.role.is_none_or(|role| O::LINE.roles.contains(&role)) {
             Ok(May { actor: self.actor, role: self.role, right: PhantomData })
         } else {

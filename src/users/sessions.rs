@@ -80,6 +80,18 @@ pub async fn log_in(app: &App, log_in: &LogIn<'_>) -> Result<String> {
     Ok(secret)
 }
 
+/// Counts a try at a page that does not exist: who guesses links is slowed down.
+///
+/// # Errors
+/// [`Error::TooMany`].
+pub async fn count_stranger(app: &App, address: &str) -> Result<()> {
+    let key = format!("link:{}", network_of(address));
+    if app.write(async |tx| count(tx, &key).await).await? > TRIES_OF_ADDRESS {
+        return Err(Error::TooMany(WINDOW_MS / 1_000));
+    }
+    Ok(())
+}
+
 /// Counts a try; how many there were in the window.
 async fn count(tx: &mut Tx, key: &str) -> Result<i64> {
     let (now, since) = (tx.now(), tx.now().plus_ms(-WINDOW_MS));

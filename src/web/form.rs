@@ -19,6 +19,7 @@ use crate::{
         time::{At, Day},
     },
     lang::{Key, Text, say},
+    users::rights::{IntakesEdit, May},
 };
 
 /// No row has this many versions.
@@ -287,6 +288,20 @@ impl FromRequest<App> for Form {
     type Rejection = Error;
 
     async fn from_request(request: Request, app: &App) -> Result<Self> {
+        Self::sent_by(request, app, None).await
+    }
+}
+
+impl Form {
+    /// The form of someone without an account, whom a member of staff let in by a page of their own.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] when it is too large or cannot be read.
+    pub async fn of_guest(request: Request, app: &App, by: May<IntakesEdit>) -> Result<Self> {
+        Self::sent_by(request, app, Some(by)).await
+    }
+
+    async fn sent_by(request: Request, app: &App, guest: Option<May<IntakesEdit>>) -> Result<Self> {
         let route = format!("{} {}", request.method(), request.uri().path());
         let htmx = request.headers().contains_key("hx-request");
         let multipart = request
@@ -294,7 +309,8 @@ impl FromRequest<App> for Form {
             .get(header::CONTENT_TYPE)
             .and_then(|v| v.to_str().ok())
             .is_some_and(|v| v.starts_with("multipart/form-data"));
-        let mut form = if multipart { upload::read(request, app).await? } else { urlencoded(request, app).await? };
+        let mut form =
+            if multipart { upload::read(request, app, guest).await? } else { urlencoded(request, app).await? };
         form.htmx = htmx;
         // Nobody means a NUL, and no page may hold one.
         form.values.iter_mut().for_each(|(_, value)| value.retain(|c| c != '\0'));

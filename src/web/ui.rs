@@ -133,6 +133,21 @@ pub fn typed(text: &str) -> Markup {
     html! { p.pre dir="auto" { (text) } }
 }
 
+/// The dialog of this machine's camera, for the button `data-camera` beside a file picker; only scripts open it.
+pub fn camera(cx: &Cx) -> Markup {
+    let l = cx.l;
+    html! {
+        dialog.camera data-camera-dialog aria-label=(l.camera_button()) {
+            video autoplay playsinline muted {}
+            p.err data-camera-refused hidden { (icon(Icon::TriangleAlert, 14)) (l.camera_refused()) }
+            div.btns {
+                button.btn.ghost type="button" data-camera-close { (l.camera_close()) }
+                button.btn.primary type="button" data-camera-shoot { (icon(Icon::Camera, 18)) (l.camera_shoot()) }
+            }
+        }
+    }
+}
+
 /// A titled panel.
 pub fn panel(title: &str, end: Markup, body: Markup) -> Markup {
     let id = format!("p-{}", &secret::digest(title.as_bytes())[..8]);

@@ -20,10 +20,15 @@ use crate::{
     users::rights::{IntakesEdit, May},
 };
 
-pub(super) async fn read(request: Request, app: &App) -> Result<Form> {
-    // Files are only taken from someone who may add them.
-    let who = request.extensions().get::<Identity>().map(|i| i.who.clone()).ok_or(Error::Unauthenticated)?;
-    let by = May::<IntakesEdit>::of(&who)?;
+/// Files are only taken from someone who may add them: a member of staff, or whoever has a page that one of them opened.
+pub(super) async fn read(request: Request, app: &App, by: Option<May<IntakesEdit>>) -> Result<Form> {
+    let by = match by {
+        Some(by) => by,
+        None => {
+            let who = request.extensions().get::<Identity>().map(|i| i.who.clone()).ok_or(Error::Unauthenticated)?;
+            May::<IntakesEdit>::of(&who)?
+        }
+    };
     let mut parts = Multipart::from_request(request, app).await.map_err(|_| unreadable())?;
     let mut values = Vec::new();
     let mut faults = Faults::new();

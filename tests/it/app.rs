@@ -177,6 +177,13 @@ impl Person {
         answer(self.router.clone(), self.request(method, path, kind, body)).await
     }
 
+    /// Sends what is no text.
+    pub async fn send_bytes(&self, method: &str, path: &str, kind: &str, body: Vec<u8>) -> Answer {
+        let mut request = self.request(method, path, kind, "");
+        *request.body_mut() = Body::from(body);
+        answer(self.router.clone(), request).await
+    }
+
     /// Status and headers alone: of an answer that does not end, or that nobody wants to read.
     pub async fn knock(&self, method: &str, path: &str, kind: &str, body: &str) -> (StatusCode, HeaderMap) {
         let response = self.router.clone().oneshot(self.request(method, path, kind, body)).await.expect("an answer");

@@ -153,3 +153,22 @@ on_both!(photos_are_printed_on_the_sheet, |shop| async move {
     assert_eq!(sent.headers[header::LOCATION], format!("/intakes/{file}"), "{}", sent.body);
     assert_eq!(pictures().await, 1);
 });
+
+on_both!(before_and_after_stand_side_by_side_on_the_sheet, |shop| async move {
+    let technician = shop.person(Role::Technician).await;
+    let file = crate::world_interventions::plain_intake(&shop).await;
+    crate::world_interventions::opened(&technician, file).await;
+    let cookie = cookie(&shop, Role::Technician).await;
+    for (moment, name) in [("before", "avant.png"), ("after", "apres.png")] {
+        let parts: [Part; 2] = [("moment", None, moment.as_bytes()), ("files", Some(name), &png())];
+        let sent = upload(&shop, &cookie, &format!("/intakes/{file}/files/new"), &parts).await;
+        assert_eq!(sent.headers[header::LOCATION], format!("/intakes/{file}"), "{}", sent.body);
+    }
+    let page = technician.get(&format!("/intakes/{file}")).await.body;
+    assert!(page.contains("<h3>Avant</h3>") && page.contains("<h3>Après</h3>"));
+    let sheet = technician.get(&format!("/intakes/{file}/sheet")).await.body;
+    assert_eq!(sheet.matches("/Subtype/Image").count(), 1, "the same picture is in the file once, and shown twice");
+    let wrong: [Part; 2] = [("moment", None, b"sometime"), ("files", Some("x.png"), &png())];
+    let refused = upload(&shop, &cookie, &format!("/intakes/{file}/files/new"), &wrong).await;
+    assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.body.contains("e-moment"));
+});

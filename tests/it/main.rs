@@ -6,6 +6,7 @@ mod backup;
 mod demo_world;
 mod imports;
 mod attachments;
+mod handoffs;
 mod attacks;
 mod clients;
 mod notes;

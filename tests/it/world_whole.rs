@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use fixili::{
-    files,
+    files, handoffs,
     intakes::{self, Intake},
     kernel::{db::Conn, id::IntakeId},
     settings, tracking,
@@ -37,6 +37,9 @@ pub struct World {
     pub file: String,
     pub document: String,
     pub tracking: String,
+    /// A page of a phone that sends photos to the file, by its id and its token.
+    pub handoff: String,
+    pub token: String,
     /// A file that nobody works on yet.
     pub waiting: String,
     /// A file whose work has ended.
@@ -120,7 +123,11 @@ pub async fn build(shop: &Shop) -> World {
     let sending = json!({ "version": offer["version"], "wait": true });
     made(&nadia, &format!("/api/v1/quotes/{}/sending", id(&offer)), sending).await;
 
+    let (handoff, token) = phone(shop, &nadia, &intake).await;
+
     World {
+        handoff,
+        token,
         contact: id(&contact),
         equipment: first["equipment_id"].as_str().expect("an equipment").to_owned(),
         deposit,
@@ -158,6 +165,20 @@ async fn picture(shop: &Shop, intake: &str) -> String {
     let intake: IntakeId = intake.parse().expect("an id");
     shop.app.write(async |tx| files::attach(tx, &by, intake, &[file]).await).await.expect("attached");
     file.to_string()
+}
+
+/// A page that sends photos to a file: its id and its token.
+pub async fn phone(shop: &Shop, person: &Person, intake: &str) -> (String, String) {
+    let answer = person.post(&format!("/intakes/{intake}/phone"), &[]).await;
+    let id = answer.location().strip_prefix("/handoffs/").expect("a page with a code").to_owned();
+    (id.clone(), token(shop, &id).await)
+}
+
+/// The token of a page on a phone.
+pub async fn token(shop: &Shop, handoff: &str) -> String {
+    let settings = settings::current(&mut shop.app.read().await.expect("a connection")).await.expect("settings");
+    let url = handoffs::url(&shop.app, &settings, handoff.parse().expect("an id"));
+    url.rsplit('/').next().expect("a token").to_owned()
 }
 
 pub async fn intake(conn: &mut Conn, id: &str) -> Intake {
@@ -215,6 +236,7 @@ impl World {
             "tickets" => &self.ticket,
             "files" => &self.file,
             "users" => &self.user,
+            "handoffs" => &self.handoff,
             _ => "",
         };
         let document = format!("{}.pdf", self.document);
@@ -224,6 +246,8 @@ impl World {
             .replace("{file}", named)
             .replace("{user}", &self.user)
             .replace("{link}", &self.tracking)
+            .replace("{token}", &self.token)
+            .replace("{pocket}", "0123456789abcdef0123456789abcdef")
             .replace("{key}", "nobodys")
             .replace("{section}", "prices")
             .replace("{name}", "nothing.css");
@@ -320,5 +344,6 @@ pub fn is_page(path: &str) -> bool {
         && !path.ends_with("/contacts")
         && !path.starts_with("/documents/")
         && !path.starts_with("/files/")
+        && !path.starts_with("/p/{token}/files/")
         && !matches!(path, "/live" | "/a/{name}" | "/icon.svg" | "/settings/logo" | "/login" | "/setup")
 }

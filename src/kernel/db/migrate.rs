@@ -19,6 +19,7 @@ const ALL: &[Step] = &[
     ("V4__counter", include_str!("../../../migrations/0004_counter.sql")),
     ("V5__cash", include_str!("../../../migrations/0005_cash.sql")),
     ("V6__doubles", include_str!("../../../migrations/0006_doubles.sql")),
+    ("V7__signatures", include_str!("../../../migrations/0007_signatures.sql")),
 ];
 
 #[derive(Clone, Copy, PartialEq)]
