@@ -17,10 +17,10 @@ test: tools postgres e2e-tools ## Everything: format, lints, unit and integratio
 	source scripts/postgres.sh && cargo test --workspace
 	$(MAKE) --no-print-directory e2e
 
-e2e: tools e2e-tools ## Tests in a real browser, as people use the application
+e2e: tools postgres e2e-tools ## Tests in a real browser, as people use the application
 	cargo build
 	cd e2e && [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --ignore-scripts --no-audit --no-fund
-	cd e2e && FIXILI_BIN="$(PROGRAM)" npm test --silent
+	source scripts/postgres.sh && cd e2e && FIXILI_BIN="$(PROGRAM)" npm test --silent
 
 check: tools ## Format and lints only
 	cargo fmt --all --check

@@ -43,8 +43,8 @@ const named = (text) => new RegExp(`^\\s*${escaped(text)}\\s*(\\(.*\\)|Ctrl ↵|
 
 // ---- the shop ----
 
-/** Starts a shop and a browser for this test file; both end with it. */
-export async function start() {
+/** Starts a shop and a browser for this test file; both end with it. `database` is a PostgreSQL database instead of SQLite. */
+export async function start({ database } = {}) {
   const binary = process.env.FIXILI_BIN;
   assert.ok(binary, "FIXILI_BIN names the program to test; `make e2e` builds it");
   const data = mkdtempSync(join(tmpdir(), "fixili-e2e-"));
@@ -52,7 +52,7 @@ export async function start() {
   const shop = new Shop();
   let server;
   const serve = async (listen) => {
-    const env = { ...process.env, FIXILI_LISTEN: listen, FIXILI_LOG: "warn" };
+    const env = { ...process.env, FIXILI_LISTEN: listen, FIXILI_LOG: "warn", ...(database && { FIXILI_DATABASE_URL: database }) };
     server = spawn(binary, ["--data", data, "demo", "--json"], { env, stdio: ["ignore", "pipe", "pipe"] });
     server.stderr.on("data", (text) => log.push(text));
     const first = await Promise.race([once(createInterface(server.stdout), "line"), once(server, "exit")]);
@@ -73,6 +73,7 @@ export async function start() {
   });
   /** The power goes, and comes back: the same data, the same address. */
   shop.powerCut = async () => {
+    shop.cuts = (shop.cuts ?? 0) + 1;
     server.kill("SIGKILL");
     await once(server, "exit");
     await serve(new URL(shop.address).host);
@@ -246,6 +247,8 @@ export class Person {
     assert.ok(width <= room, `${where} is ${width} px wide in ${room}`);
     // axe needs timers, which a page without scripts does not have
     if (this.js) none(await violations(page), where);
+    // Whoever lost the server is told so by the console too.
+    if (this.shop.cuts) this.errors = this.errors.filter((text) => !/net::ERR_/.test(text));
     // A busy browser leaves out the fade from page to page, and calls that an error.
     none(this.errors.filter((text) => !/status of (422|403|404|410)|^InvalidStateError: Transition was aborted/.test(text)), where);
   }

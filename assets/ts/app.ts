@@ -11,6 +11,7 @@ import "./guard";
 import "./draft";
 import "./photos";
 import "./reveal";
+import "./pattern";
 import "./live";
 import "./toasts";
 import "./copy";

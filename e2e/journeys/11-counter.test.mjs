@@ -147,3 +147,24 @@ test("the power goes while someone types: the draft is there, and one deposit co
   await page.goto("/deposits/new");
   assert.equal(await page.getByText("Bouchenak").count(), 0, "no draft is left");
 });
+
+test("an unlock pattern is drawn on nine dots; typed digits draw it too", async () => {
+  const { page } = samia;
+  await page.goto("/deposits/new");
+  const pad = page.locator("[data-pattern='items.0.code']");
+  assert.ok(!(await pad.isVisible()), "no pad without a pattern");
+  await page.locator("[name='items.0.code_kind']").selectOption("pattern");
+  await pad.scrollIntoViewIfNeeded();
+  const { x, y, width } = await pad.boundingBox();
+  const dot = (n) => [x + ((((n - 1) % 3) * 30 + 20) * width) / 100, y + ((Math.floor((n - 1) / 3) * 30 + 20) * width) / 100];
+  await page.mouse.move(...dot(1));
+  await page.mouse.down();
+  // from 1 to 3 the finger passes over 2
+  for (const n of [3, 6, 9]) await page.mouse.move(...dot(n));
+  await page.mouse.up();
+  const code = page.locator("[name='items.0.code']");
+  assert.equal(await code.inputValue(), "12369");
+  await code.fill("1478");
+  assert.equal(await pad.locator("polyline").getAttribute("points"), "20,20 20,50 20,80 50,80");
+  await samia.check();
+});

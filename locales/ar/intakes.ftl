@@ -56,3 +56,5 @@ intakes-saved-meanwhile = ما حفظه شخص آخر في هذه الأثناء
 intakes-code-shown = سُجّل هذا العرض في تاريخ الملف.
 intakes-type-code = إدخال رمز
 intakes-ruled-too-late = انتهى التدخّل: المسيّر وحده يقرر الآن بشأن الضمان.
+intakes-pattern-pad = نمط يُرسم على تسع نقاط
+intakes-pattern-hint = ارسم النمط أو اكتب نقاطه: 1 أعلى اليسار، 9 أسفل اليمين.

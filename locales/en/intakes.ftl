@@ -56,3 +56,5 @@ intakes-saved-meanwhile = Saved meanwhile by someone else:
 intakes-code-shown = That it was shown is noted in the history of the file.
 intakes-type-code = Type a code
 intakes-ruled-too-late = The work has ended: only a manager still rules on the warranty.
+intakes-pattern-pad = Pattern to draw on nine dots
+intakes-pattern-hint = Draw the pattern, or type its dots: 1 at the top left, 9 at the bottom right.

@@ -56,3 +56,5 @@ intakes-saved-meanwhile = Enregistré entre-temps par quelqu'un d'autre :
 intakes-code-shown = Cet affichage est noté dans l'historique du dossier.
 intakes-type-code = Saisir un code
 intakes-ruled-too-late = L’intervention est terminée : seul un gérant décide encore de la garantie.
+intakes-pattern-pad = Schéma à dessiner sur neuf points
+intakes-pattern-hint = Dessinez le schéma, ou tapez ses points : 1 en haut à gauche, 9 en bas à droite.

@@ -13,7 +13,7 @@ use crate::{
     clients::{Client, ClientInput, ClientKind},
     deposits::{DepositInput, ItemInput, MOST},
     equipment::{self, EquipmentInput},
-    intakes::{CodeKind, IntakeInput, Warranty},
+    intakes::{CodeKind, IntakeInput, Warranty, view::pattern_pad},
     kernel::{error::Faults, money::Money, time::Day},
     lang::say,
     payments::Means,
@@ -353,6 +353,7 @@ fn terms(cx: &Cx, form: &Form, n: usize) -> Markup {
         }
         (field(cx, form, &name("code_kind"), l.intakes_code_kind()).optional().select(&codes))
         (field(cx, form, &name("code"), l.intakes_code()).optional().ltr().hint(l.intakes_code_hint()).text())
+        (pattern_pad(l, &name("code_kind"), &name("code")))
         (field(cx, form, &name("advance"), l.deposits_advance()).optional().money(cx))
         (field(cx, form, &name("advance_means"), l.deposits_advance_means()).optional().select(&means))
         fieldset.field data-show-if={ (name("advance_means")) "=cheque|transfer" } { (field(cx, form, &name("advance_reference"), l.deposits_advance_reference()).optional().ltr().text()) }

@@ -312,10 +312,12 @@ pub async fn void(tx: &mut Tx, by: &May<VoidVoucher>, id: IntakeId, reason: &str
     tx.record(by, Event::IntakeVoided { intake: id })
 }
 
-/// Whether a code is one that can be kept: at most 64 characters; a pattern is 4 to 9 digits from 1 to 9.
+/// Whether a code is one that can be kept: at most 64 characters; a pattern is 4 to 9 digits from 1 to 9, none
+/// twice, as phones draw it.
 pub fn code_is_readable(kind: CodeKind, code: &str) -> bool {
     let code = code.trim();
-    let dots = (4..=9).contains(&code.len()) && code.bytes().all(|b| (b'1'..=b'9').contains(&b));
+    let dots = (4..=9).contains(&code.len())
+        && code.bytes().enumerate().all(|(n, b)| (b'1'..=b'9').contains(&b) && !code.as_bytes()[..n].contains(&b));
     !code.is_empty() && code.chars().count() <= 64 && (kind == CodeKind::Pin || dots)
 }
 

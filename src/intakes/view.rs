@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::{CodeKind, Intake, IntakeInput, Warranty};
 use crate::{
     kernel::time::At,
-    lang::Formats,
+    lang::{Formats, Lang},
     priority::Priority,
     web::{
         Cx, Form, Icon, layout,
@@ -140,6 +140,7 @@ pub fn type_code(cx: &Cx, intake: &Intake, form: &Form) -> Markup {
         legend { (l.intakes_code()) }
         (field(cx, form, "kind", l.intakes_code_kind()).radios(&kinds))
         (field(cx, form, "code", l.intakes_code()).ltr().hint(l.intakes_code_hint()).text())
+        (pattern_pad(l, "kind", "code"))
     } };
     act(cx, intake, l.intakes_code(), &format!("/intakes/{}/unlock-code", intake.id), form, fields, l.form_save())
 }
@@ -163,6 +164,24 @@ pub fn code(cx: &Cx, intake: &Intake, kind: CodeKind, code: &str) -> Markup {
     )
 }
 
+/// A pad on which a pattern is drawn into the field `code`, while the kind in `kind` is a pattern. Scripts show it: the digits 1 to 9
+/// say the same.
+pub fn pattern_pad(l: Lang, kind: &str, code: &str) -> Markup {
+    html! {
+        div.field.full hidden data-show-if={ (kind) "=pattern" } {
+            svg.pattern-pad width="200" height="200" viewBox="0 0 100 100" role="img" aria-label=(l.intakes_pattern_pad()) data-pattern=(code) {
+                (dots())
+                polyline points="" fill="none" stroke="currentColor" stroke-width="4" stroke-linejoin="round" stroke-linecap="round" {}
+            }
+            p.hint { (l.intakes_pattern_hint()) }
+        }
+    }
+}
+
+fn dots() -> Markup {
+    html! { @for n in 0..9u32 { circle cx=(n % 3 * 30 + 20) cy=(n / 3 * 30 + 20) r="4" fill="currentColor" opacity="0.35" {} } }
+}
+
 /// A pattern drawn on nine dots, numbered from 1 at the top left.
 fn pattern(code: &str) -> Markup {
     let points: Vec<(u32, u32)> = code
@@ -174,7 +193,7 @@ fn pattern(code: &str) -> Markup {
     let line = points.iter().map(|(x, y)| format!("{x},{y}")).collect::<Vec<_>>().join(" ");
     html! {
         svg width="160" height="160" viewBox="0 0 100 100" role="img" aria-label=(code) {
-            @for n in 0..9u32 { circle cx=(n % 3 * 30 + 20) cy=(n / 3 * 30 + 20) r="4" fill="currentColor" opacity="0.35" {} }
+            (dots())
             polyline points=(line) fill="none" stroke="currentColor" stroke-width="3" stroke-linejoin="round" stroke-linecap="round" {}
             @if let Some((x, y)) = points.first() { circle cx=(x) cy=(y) r="6" fill="currentColor" {} }
         }

@@ -5,8 +5,8 @@ use fixili_paper::Block;
 use super::*;
 use crate::{
     documents::snapshot::{
-        Answer, Client, Equipment, Intake, Intervention, Item, Partner, Payment, Person, Quote, Release, Shipment,
-        Wilaya,
+        Answer, Client, Closing, ClosingRow, ClosingSum, Equipment, Intake, Intervention, Item, Partner, Payment,
+        Person, Quote, Release, Shipment, Wilaya,
     },
     kernel::{
         money::{Discount, Money, Rate},
@@ -153,6 +153,15 @@ fn sample(regime: Regime) -> Snapshot {
             paid: Money::minor(1_800_000),
             due: Some(Money::minor(1_978_375)),
             ..Payment::default()
+        }),
+        closing: Some(Closing {
+            number: "CC-2026-000012".into(),
+            user: "Samia Haddad".into(),
+            closer: "Nadia Benali".into(),
+            reason: Some("Erreur de rendu".into()),
+            sums: vec![ClosingSum { means: "cash".into(), received: Money::minor(1_000), ..ClosingSum::default() }],
+            rows: vec![ClosingRow { number: "RP-2026-000044".into(), means: "cash".into(), ..ClosingRow::default() }],
+            ..Closing::default()
         }),
         release: Some(Release {
             number: "BS-2026-000101".into(),
