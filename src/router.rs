@@ -19,7 +19,7 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::{
     app::App,
     attachments, clients, counter, deposits, documents, equipment, files, intakes, interventions, notes, notifications,
-    partners, payments, printing, quotes, releases, repair, settings, setup, shipments, tickets, till, users,
+    partners, payments, printing, quotes, releases, repair, settings, setup, shipments, tickets, till, timers, users,
     web::{self, layout},
 };
 
@@ -73,6 +73,7 @@ fn pages() -> Router<App> {
         .merge(notes::web::routes())
         .merge(attachments::web::routes())
         .merge(interventions::web::routes())
+        .merge(timers::web::routes())
         .merge(quotes::web::routes())
         .merge(tickets::web::routes())
         .merge(files::web::routes())
@@ -106,6 +107,7 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(notes::api::routes())
         .merge(attachments::api::routes())
         .merge(interventions::api::routes())
+        .merge(timers::api::routes())
         .merge(quotes::api::routes())
         .merge(tickets::api::routes())
         .merge(printing::api::routes())

@@ -6,7 +6,7 @@ use tokio::net::TcpListener;
 
 use crate::{
     app::App,
-    drafts, files, jobs,
+    drafts, files, interventions, jobs,
     kernel::error::{Error, Result},
     quotes,
     repair::find,
@@ -104,6 +104,7 @@ async fn keep_house(app: App) {
                 clean_up_submissions(tx).await?;
                 files::clean_up(tx).await?;
                 drafts::clean_up(tx).await?;
+                interventions::clean_up_drafts(tx).await?;
                 jobs::clean_up(tx).await
             })
             .await;

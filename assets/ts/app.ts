@@ -14,3 +14,4 @@ import "./live";
 import "./toasts";
 import "./copy";
 import "./print";
+import "./timer";

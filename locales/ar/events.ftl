@@ -67,3 +67,7 @@ event-ticket-reopened = أُعيد فتح التذكرة
 event-ticket-converted = تم التحويل
 event-ticket-voided = أُلغيت التذكرة
 event-other = سُجّل إجراء
+event-timer-started = بدء قياس الوقت
+event-timer-paused = إيقاف مؤقت لقياس الوقت
+event-timer-stopped = توقيف قياس الوقت: { $minutes }
+event-timer-forgotten = قياس وقت منسي: يجب إدخال الدقائق

@@ -67,3 +67,7 @@ event-ticket-reopened = Ticket reopened
 event-ticket-converted = Converted
 event-ticket-voided = Ticket voided
 event-other = Recorded
+event-timer-started = Timer started
+event-timer-paused = Timer paused
+event-timer-stopped = Timer stopped: { $minutes }
+event-timer-forgotten = Forgotten timer: minutes to be told

@@ -67,3 +67,7 @@ event-ticket-reopened = Ticket rouvert
 event-ticket-converted = Converti
 event-ticket-voided = Ticket annulé
 event-other = Action enregistrée
+event-timer-started = Chronomètre démarré
+event-timer-paused = Chronomètre en pause
+event-timer-stopped = Chronomètre arrêté : { $minutes }
+event-timer-forgotten = Chronomètre oublié : minutes à indiquer

@@ -61,6 +61,8 @@ pub struct Settings {
     pub texts: BTreeMap<String, VoucherTexts>,
     /// Lists offered in forms.
     pub lists: Lists,
+    /// The technician's day.
+    pub workbench: super::Workbench,
 }
 
 /// Who the shop is, as printed and shown.

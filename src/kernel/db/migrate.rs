@@ -17,6 +17,8 @@ const ALL: &[Step] = &[
     ("V2__dashboard", include_str!("../../../migrations/0002_dashboard.sql")),
     ("V3__search", include_str!("../../../migrations/0003_search.sql")),
     ("V4__counter", include_str!("../../../migrations/0004_counter.sql")),
+    ("V5__reserved", "-- The print settings take this place.\n"),
+    ("V6__workbench", include_str!("../../../migrations/0006_workbench.sql")),
 ];
 
 #[derive(Clone, Copy, PartialEq)]
