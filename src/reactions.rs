@@ -12,7 +12,7 @@ use crate::{
         money::Money,
     },
     notifications::{self, NoticeKind},
-    printing, quotes, shipments,
+    printing, quotes, shipments, timers,
     users::{self, Role, rights::Scope},
 };
 
@@ -36,18 +36,34 @@ async fn follow(tx: &mut Tx, recorded: &Recorded) -> Result<()> {
         Event::QuoteAccepted { intake, .. } => tell_technician(tx, recorded, *intake, NoticeKind::QuoteAccepted).await,
         Event::QuoteRefused { intake, .. } => tell_technician(tx, recorded, *intake, NoticeKind::QuoteRefused).await,
         Event::QuoteExpired { intake, .. } => tell_technician(tx, recorded, *intake, NoticeKind::QuoteExpired).await,
-        Event::HandedOver { intake, to, .. } => tell(tx, recorded, *to, NoticeKind::HandedOver, *intake).await,
+        Event::HandedOver { intake, from, to, .. } => {
+            if from.is_some() {
+                timers::stop_on(tx, recorded.actor, *intake, *from).await?;
+            }
+            tell(tx, recorded, *to, NoticeKind::HandedOver, *intake).await
+        }
+        Event::ShipmentDispatched { intake, .. } => timers::stop_on(tx, recorded.actor, *intake, None).await,
+        Event::IntakeVoided { intake } => timers::drop_all(tx, *intake).await,
+        Event::UserDeactivated { user } => timers::stop_of(tx, recorded.actor, *user).await,
+        // Who stopped it, perhaps by starting another, is told too: the minutes are theirs to say.
+        Event::TimerForgotten { intake, user, .. } => {
+            notifications::tell(tx, *user, NoticeKind::TimerForgotten, Some(*intake), None).await
+        }
         Event::ShipmentReceived { intake, .. } => {
             tell_technician(tx, recorded, *intake, NoticeKind::ShipmentBack).await
         }
         Event::ShipmentLost { intake, .. } => {
             // The file has ended: its sheet and its open offer end with it.
             interventions::close_sheet(tx, *intake).await?;
+            timers::drop_all(tx, *intake).await?;
             quotes::withdraw_open(tx, recorded.actor, *intake).await?;
             tell_technician(tx, recorded, *intake, NoticeKind::ShipmentLost).await
         }
         Event::InterventionReopened { intake } => tell_technician(tx, recorded, *intake, NoticeKind::Reopened).await,
-        Event::Released { intake, owing, .. } if *owing > Money::ZERO => tell_managers(tx, recorded, *intake).await,
+        Event::Released { intake, owing, .. } => {
+            timers::drop_all(tx, *intake).await?;
+            if *owing > Money::ZERO { tell_managers(tx, recorded, *intake).await } else { Ok(()) }
+        }
         Event::TicketOpened { ticket } => {
             for engineer in users::active(tx, Role::ALL).await?.into_iter().filter(|u| u.takes_tickets_since.is_some())
             {

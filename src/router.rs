@@ -20,7 +20,7 @@ use crate::{
     app::App,
     attachments, cash, clients, counter, deposits, documents, doubles, equipment, files, handoffs, intakes,
     interventions, notes, notifications, partners, payments, printing, quotes, releases, repair, settings, setup,
-    shipments, tickets, till, users,
+    shipments, tickets, till, timers, users,
     web::{self, layout},
 };
 
@@ -78,6 +78,7 @@ fn pages() -> Router<App> {
         .merge(notes::web::routes())
         .merge(attachments::web::routes())
         .merge(interventions::web::routes())
+        .merge(timers::web::routes())
         .merge(quotes::web::routes())
         .merge(tickets::web::routes())
         .merge(doubles::web::routes())
@@ -113,6 +114,7 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(notes::api::routes())
         .merge(attachments::api::routes())
         .merge(interventions::api::routes())
+        .merge(timers::api::routes())
         .merge(quotes::api::routes())
         .merge(tickets::api::routes())
         .merge(doubles::api::routes())

@@ -6,7 +6,7 @@ use tokio::net::TcpListener;
 
 use crate::{
     app::App,
-    drafts, files, handoffs, jobs,
+    drafts, files, handoffs, interventions, jobs,
     kernel::error::{Error, Result},
     quotes,
     repair::find,
@@ -105,6 +105,7 @@ async fn keep_house(app: App) {
                 files::clean_up(tx).await?;
                 drafts::clean_up(tx).await?;
                 handoffs::clean_up(tx).await?;
+                interventions::clean_up_drafts(tx).await?;
                 jobs::clean_up(tx).await
             })
             .await;

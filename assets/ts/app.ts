@@ -16,3 +16,4 @@ import "./live";
 import "./toasts";
 import "./copy";
 import "./print";
+import "./timer";

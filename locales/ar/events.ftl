@@ -74,3 +74,7 @@ event-file-marked = وُسمت صورة قبل العمل أو بعده
 event-signed = وقّع الزبون
 event-signature-replaced = أُلغي التوقيع ويُعاد
 actor-link = عبر هاتف ضيف
+event-timer-started = بدء قياس الوقت
+event-timer-paused = إيقاف مؤقت لقياس الوقت
+event-timer-stopped = توقيف قياس الوقت: { $minutes }
+event-timer-forgotten = قياس وقت منسي: يجب إدخال الدقائق

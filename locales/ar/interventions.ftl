@@ -77,3 +77,5 @@ interventions-duration-wrong = مدة غير مقروءة: مثلاً 90 د أو
 interventions-hourly-rate = سعر الساعة دون رسوم
 interventions-work = العمل المنجز
 interventions-nothing-billed = لا قطع ولا يد عاملة في البطاقة: لن يُفوتر شيء.
+interventions-draft-resumed = استُرجع النص من حيث توقفت؛ ولم يُحفظ بعد. احتُفظ به في
+interventions-draft-waits = كتبتَ نصا لم يُحفظ بعد. احتُفظ به في

@@ -11,3 +11,4 @@ notice-reopened = أُعيد فتح الملف
 notice-ticket-opened = تذكرة برمجيات جديدة
 notice-ticket-reopened = أُعيد فتح تذكرتك
 notice-left-owing = غادر دون تسديد
+notice-timer-forgotten = قياس وقت منسي: أدخل دقائقك

@@ -74,3 +74,7 @@ event-file-marked = Photo marked before or after the work
 event-signed = Signed by the client
 event-signature-replaced = Signature cancelled, to be taken again
 actor-link = By a guest's phone
+event-timer-started = Timer started
+event-timer-paused = Timer paused
+event-timer-stopped = Timer stopped: { $minutes }
+event-timer-forgotten = Forgotten timer: minutes to be told

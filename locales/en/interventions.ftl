@@ -77,3 +77,5 @@ interventions-duration-wrong = Unreadable duration: for example 90 min, 1 h 30 o
 interventions-hourly-rate = Price of an hour before tax
 interventions-work = Work done
 interventions-nothing-billed = Neither part nor labour on the sheet: nothing will be billed.
+interventions-draft-resumed = Your text goes on where you left it; it is not saved yet. Kept on
+interventions-draft-waits = You typed a text that is not saved yet. Kept on

@@ -11,3 +11,4 @@ notice-reopened = File reopened
 notice-ticket-opened = New software ticket
 notice-ticket-reopened = Your software ticket was reopened
 notice-left-owing = Left owing
+notice-timer-forgotten = Forgotten timer: tell your minutes

@@ -74,3 +74,7 @@ event-file-marked = Photo marquée avant ou après travaux
 event-signed = Signé par le client
 event-signature-replaced = Signature annulée, à refaire
 actor-link = Par un téléphone invité
+event-timer-started = Chronomètre démarré
+event-timer-paused = Chronomètre en pause
+event-timer-stopped = Chronomètre arrêté : { $minutes }
+event-timer-forgotten = Chronomètre oublié : minutes à indiquer

@@ -77,3 +77,5 @@ interventions-duration-wrong = Durée illisible : par exemple 90 min, 1 h 30 ou 
 interventions-hourly-rate = Prix de l'heure HT
 interventions-work = Travail effectué
 interventions-nothing-billed = Ni pièce ni main-d’œuvre sur la fiche : rien ne sera facturé.
+interventions-draft-resumed = Texte repris là où vous l'aviez laissé ; il n'est pas encore enregistré. Gardé le
+interventions-draft-waits = Vous avez écrit un texte qui n'est pas encore enregistré. Gardé le

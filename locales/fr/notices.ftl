@@ -11,3 +11,4 @@ notice-reopened = Dossier rouvert
 notice-ticket-opened = Nouveau ticket logiciel
 notice-ticket-reopened = Votre ticket logiciel a été rouvert
 notice-left-owing = Parti sans solder
+notice-timer-forgotten = Chronomètre oublié : indiquez vos minutes

@@ -8,7 +8,8 @@ use crate::{
     kernel::{
         id::{
             ClientId, ClosingId, ContactId, DepositId, EquipmentId, FileId, IntakeId, InterventionId, LabourId, NoteId,
-            PartId, PartnerId, PaymentId, QuoteId, ReleaseId, ShipmentId, SignatureId, TicketId, TokenId, UserId,
+            PartId, PartnerId, PaymentId, QuoteId, ReleaseId, ShipmentId, SignatureId, TicketId, TimerId, TokenId,
+            UserId,
         },
         money::Money,
     },
@@ -136,6 +137,14 @@ events! {
     LabourChanged = "labour_changed" { labour: LabourId, intake: IntakeId } => event_labour_changed,
     /// Labour was taken off the sheet.
     LabourRemoved = "labour_removed" { labour: LabourId, intake: IntakeId } => event_labour_removed,
+    /// A timer runs.
+    TimerStarted = "timer_started" { timer: TimerId, intake: IntakeId } => event_timer_started,
+    /// A timer pauses.
+    TimerPaused = "timer_paused" { timer: TimerId, intake: IntakeId } => event_timer_paused,
+    /// A timer was stopped; these minutes were billed of it.
+    TimerStopped = "timer_stopped" { timer: TimerId, intake: IntakeId, minutes: i64 } => event_other,
+    /// A timer was stopped that had run longer than a working day: its minutes are to be told.
+    TimerForgotten = "timer_forgotten" { timer: TimerId, intake: IntakeId, user: UserId } => event_timer_forgotten,
     /// The work ended, with this outcome.
     InterventionCompleted = "intervention_completed" { intake: IntakeId, outcome: String } => event_other,
     /// The work goes on after all.

@@ -75,7 +75,9 @@ pub struct Saved {
     pub at: Option<At>,
 }
 
-pub fn edit(cx: &Cx, intake: &Intake, sheet: &Sheet, form: &Form, saved: Option<&Saved>) -> Markup {
+/// The page on which diagnosis and report are written; what is typed is kept while it is. `kept` is when it was, when the page
+/// goes on with it.
+pub fn edit(cx: &Cx, intake: &Intake, sheet: &Sheet, form: &Form, saved: Option<&Saved>, kept: Option<At>) -> Markup {
     let l = cx.l;
     let title = l.interventions_write();
     let texts = html! {
@@ -83,7 +85,35 @@ pub fn edit(cx: &Cx, intake: &Intake, sheet: &Sheet, form: &Form, saved: Option<
         (compared(cx, form, "report", l.interventions_report(), &sheet.intervention.report, saved))
     };
     let action = format!("/interventions/{}/edit", sheet.intervention.id);
-    act_page(cx, intake, title, act_form(cx, intake, form, &action, l.form_save(), one_fieldset(title, texts)))
+    let draft = format!("/interventions/{}/draft", sheet.intervention.id);
+    let body = html! {
+        @if let Some(at) = kept { (going_on(cx, &format!("{draft}/removal"), at)) }
+        form.panel method="post" action=(action) data-hx-post=(action) data-main data-guard data-draft=(draft) novalidate {
+            (ui::form_key(form))
+            input type="hidden" name="version" value=(form.value("version"));
+            (ui::summary(cx, form))
+            @if saved.is_some() && form.faults().0.is_empty() { div.alert.warn { (icon(Icon::TriangleAlert, 18)) div { (l.error_stale()) } } }
+            (one_fieldset(title, texts))
+            div.actions {
+                span.muted data-saved role="status" data-text=(l.drafts_kept()) {}
+                a.btn.ghost href=(file(intake.id)) { (l.form_cancel()) }
+                button.btn.primary { (icon(Icon::CircleCheck, 17)) (l.form_save()) kbd { "Ctrl ↵" } }
+            }
+        }
+    };
+    act_page(cx, intake, title, body)
+}
+
+/// What was typed before and not saved stands in the fields; it may be thrown away.
+fn going_on(cx: &Cx, removal: &str, at: At) -> Markup {
+    let l = cx.l;
+    html! {
+        div.alert.info {
+            (icon(Icon::History, 18))
+            div { (l.interventions_draft_resumed()) " " (ui::time(cx, at)) }
+            form method="post" action=(removal) data-hx-post=(removal) data-confirm=(l.drafts_remove_sure()) { (ui::once_key()) button.btn.small { (l.drafts_remove()) } }
+        }
+    }
 }
 
 /// A text as typed; after a conflict, with the saved one beside it where they differ.

@@ -22,7 +22,7 @@ fn some(text: &str) -> Option<String> {
 }
 
 /// Since when a warranty pays for new lines of a file.
-fn covered(intake: &Intake, now: At) -> Option<At> {
+pub(super) fn covered(intake: &Intake, now: At) -> Option<At> {
     (intake.warranty_ruling == Some(Ruling::Covered)).then_some(now)
 }
 

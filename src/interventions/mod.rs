@@ -8,18 +8,23 @@ mod lines;
 mod lines_view;
 mod lines_web;
 mod model;
+mod sheet_drafts;
 mod store;
 mod view;
 pub mod web;
+mod worked;
 
 pub use form_view::completion_page;
+pub use lines_view::parse_minutes;
 
 pub use lines::{
     add_labour, add_part, edit_labour, edit_part, labour, part, part_arrived, remove_labour, remove_part,
     rule_on_warranty, uncover,
 };
 pub use model::{Intervention, Labour, LabourInput, OUTCOMES, Part, PartInput, Sheet, SheetInput};
+pub use sheet_drafts::{SheetDraft, clean_up_drafts, draft_of, forget_draft, keep_draft, throw_drafts_away};
 pub use view::panel;
+pub use worked::{Worked, add_worked};
 
 use crate::{
     amendments,

@@ -170,7 +170,7 @@ const LABEL: usize = 300;
 /// The largest quantity, in thousandths.
 const QUANTITY: i64 = 100_000_000;
 /// A day has no more minutes.
-const DAY: i64 = 24 * 60;
+pub const DAY: i64 = 24 * 60;
 
 /// How the work itself can end: what is withdrawn or lost ends elsewhere.
 pub const OUTCOMES: &[Outcome] =

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{Labour, Part, Sheet, form_view::written};
+use super::{Labour, Part, Sheet, SheetDraft, form_view::written};
 use crate::{
     intakes::{Hold, Intake, Outcome, Ruling, State, Step, Warranty},
     kernel::{
@@ -39,7 +39,13 @@ fn may_rule(cx: &Cx, intake: &Intake) -> bool {
 }
 
 /// The sheet of a file as a panel, or that there is none yet; `names` tells the names of the staff.
-pub fn panel(cx: &Cx, intake: &Intake, sheet: Option<&Sheet>, names: &dyn Fn(UserId) -> String) -> Markup {
+pub fn panel(
+    cx: &Cx,
+    intake: &Intake,
+    sheet: Option<&Sheet>,
+    draft: Option<&SheetDraft>,
+    names: &dyn Fn(UserId) -> String,
+) -> Markup {
     let l = cx.l;
     let Some(sheet) = sheet else { return ui::panel(l.series_intervention(), html! {}, not_opened(cx, intake)) };
     let history = format!("/interventions/{}/history", sheet.intervention.id);
@@ -49,6 +55,7 @@ pub fn panel(cx: &Cx, intake: &Intake, sheet: Option<&Sheet>, names: &dyn Fn(Use
         end,
         html! {
             (facts(cx, intake, sheet, names))
+            @if may_work(cx, intake) { @if let Some(draft) = draft { (unsaved(cx, sheet, draft)) } }
             div.panel-body.stack {
                 div { h3 { (l.interventions_diagnosis()) } (written(cx, &sheet.intervention.diagnosis)) }
                 div { h3 { (l.interventions_report()) } (written(cx, &sheet.intervention.report)) }
@@ -57,6 +64,22 @@ pub fn panel(cx: &Cx, intake: &Intake, sheet: Option<&Sheet>, names: &dyn Fn(Use
             (actions(cx, intake, sheet))
         },
     )
+}
+
+/// The reader typed something of this sheet and did not save it.
+fn unsaved(cx: &Cx, sheet: &Sheet, draft: &SheetDraft) -> Markup {
+    let s = &sheet.intervention;
+    let same = draft.diagnosis.trim() == s.diagnosis && draft.report.trim() == s.report;
+    let edit = format!("/interventions/{}/edit", s.id);
+    html! {
+        @if !same {
+            div.panel-body { div.alert.warn {
+                (icon(Icon::History, 18))
+                div { (cx.l.interventions_draft_waits()) " " (ui::time(cx, draft.saved_at)) }
+                a.btn.small href=(edit) { (cx.l.drafts_resume()) }
+            } }
+        }
+    }
 }
 
 fn not_opened(cx: &Cx, intake: &Intake) -> Markup {

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use axum::{
     Router,
     extract::{Path, State},
-    response::Response,
-    routing::get,
+    http::StatusCode,
+    response::{IntoResponse as _, Response},
+    routing::{get, post},
 };
 use maud::Markup;
 
@@ -35,6 +36,8 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route("/intakes/{id}/intervention", get(open_page).post(open))
         .route("/interventions/{id}/edit", get(edit_page).post(edit))
+        .route("/interventions/{id}/draft", post(keep))
+        .route("/interventions/{id}/draft/removal", post(throw_away))
         .route("/interventions/{id}/hold", get(hold_page).post(hold))
         .route("/interventions/{id}/handover", get(hand_over_page).post(hand_over))
         .route("/interventions/{id}/history", get(history))
@@ -97,20 +100,32 @@ async fn open(
 
 // Writing -----------------------------------------------------------------------------------------------------------
 
+/// What was typed before and not saved is gone on with; when someone saved meanwhile, both texts are shown.
 async fn edit_page(
     State(app): State<App>,
     by: May<InterventionsEdit>,
     cx: Cx,
     Path(id): Path<InterventionId>,
 ) -> Result<Response> {
-    let (intake, sheet) = with_file(&mut app.read().await?, by.scope(), id).await?;
+    let mut conn = app.read().await?;
+    let (intake, sheet) = with_file(&mut conn, by.scope(), id).await?;
     let s = &sheet.intervention;
-    let form = Form::filled([
-        ("version", s.version.to_string()),
-        ("diagnosis", s.diagnosis.clone()),
-        ("report", s.report.clone()),
-    ]);
-    Ok(web::page(form_view::edit(&cx, &intake, &sheet, &form, None)))
+    let draft = super::draft_of(&mut conn, id, by.user()).await?;
+    let version = ("version".to_owned(), s.version.to_string());
+    let values = |diagnosis: &str, report: &str| {
+        vec![version, ("diagnosis".to_owned(), diagnosis.to_owned()), ("report".to_owned(), report.to_owned())]
+    };
+    let Some(draft) = draft.filter(|d| d.diagnosis.trim() != s.diagnosis || d.report.trim() != s.report) else {
+        let form = Form::resumed(Form::blank().key(), values(&s.diagnosis, &s.report));
+        return Ok(web::page(form_view::edit(&cx, &intake, &sheet, &form, None, None)));
+    };
+    let form = Form::resumed(&draft.id, values(&draft.diagnosis, &draft.report));
+    let by_another = if draft.version == s.version { None } else { Some(last_saved(&mut conn, s).await?) };
+    Ok(web::page(form_view::edit(&cx, &intake, &sheet, &form, by_another.as_ref(), Some(draft.saved_at))))
+}
+
+fn typed(form: &mut Form) -> SheetInput {
+    SheetInput { diagnosis: form.text("diagnosis"), report: form.text("report") }
 }
 
 /// When someone else saved meanwhile the page shows both texts, and saving again saves what stands in the fields.
@@ -121,12 +136,13 @@ async fn edit(
     Path(id): Path<InterventionId>,
     mut form: Form,
 ) -> Result<Response> {
-    let input = SheetInput { diagnosis: form.text("diagnosis"), report: form.text("report") };
+    let input = typed(&mut form);
     form.merge(input.check());
     let (intake, _) = with_file(&mut app.read().await?, by.scope(), id).await?;
     let saved = form
         .save(&app, &by, async |tx| {
             super::amend(tx, &by, id, form.version(), &input).await?;
+            super::forget_draft(tx, &by, form.key()).await?;
             Ok(file(intake.id))
         })
         .await;
@@ -142,9 +158,36 @@ async fn edit(
                 by_another = Some(last_saved(&mut conn, &sheet.intervention).await?);
                 form.set("version", sheet.intervention.version.to_string());
             }
-            Ok(web::invalid(form_view::edit(&cx, &intake, &sheet, &form, by_another.as_ref())))
+            Ok(web::invalid(form_view::edit(&cx, &intake, &sheet, &form, by_another.as_ref(), None)))
         }
     }
+}
+
+/// Keeps what was typed so far; the page asks every few seconds.
+async fn keep(
+    State(app): State<App>,
+    by: May<InterventionsEdit>,
+    Path(id): Path<InterventionId>,
+    mut form: Form,
+) -> Result<Response> {
+    let input = typed(&mut form);
+    app.write(async |tx| super::keep_draft(tx, &by, id, form.key(), form.version(), &input).await).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+async fn throw_away(
+    State(app): State<App>,
+    by: May<InterventionsEdit>,
+    Path(id): Path<InterventionId>,
+    form: Form,
+) -> Result<Response> {
+    let to = form
+        .save(&app, &by, async |tx| {
+            super::throw_drafts_away(tx, &by, id).await?;
+            Ok(format!("/interventions/{id}/edit"))
+        })
+        .await?;
+    Ok(form.done_saying(&to, "removed"))
 }
 
 /// Who saved what stands there now: the amendment of the version before it tells.

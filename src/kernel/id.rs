@@ -135,6 +135,10 @@ ids! {
     PartId,
     /// Minutes of labour of one technician on one day.
     LabourId,
+    /// A stretch of timed work.
+    TimerId,
+    /// A part this shop used before.
+    KnownPartId,
     /// What something was before it was amended.
     AmendmentId,
     /// One version of a priced offer.

@@ -137,6 +137,12 @@ impl Formats {
         at.civil(&self.zone).strftime("%d/%m/%Y %H:%M").to_string()
     }
 
+    /// The time of an instant, with its day when it is not that of `now`: `10:42`, `24/11 10:42`.
+    pub fn clock(&self, at: At, now: At) -> String {
+        let shape = if at.day(&self.zone) == now.day(&self.zone) { "%H:%M" } else { "%d/%m %H:%M" };
+        at.civil(&self.zone).strftime(shape).to_string()
+    }
+
     /// An instant for a machine: the `datetime` of a `<time>`.
     pub fn iso(&self, at: At) -> String {
         at.civil(&self.zone).strftime("%Y-%m-%dT%H:%M").to_string()

@@ -40,6 +40,8 @@ words! {
         TicketOpened = "ticket_opened" => notice_ticket_opened,
         /// A software ticket that you had was reopened.
         TicketReopened = "ticket_reopened" => notice_ticket_reopened,
+        /// A timer of yours ran longer than a working day.
+        TimerForgotten = "timer_forgotten" => notice_timer_forgotten,
         /// A client was let go owing money.
         LeftOwing = "left_owing" => notice_left_owing,
     }

@@ -9,6 +9,7 @@ use crate::{
         error::Result,
         id::{IntakeId, InterventionId},
     },
+    timers,
     users::rights::{InterventionsEdit, May},
 };
 
@@ -25,6 +26,8 @@ pub async fn complete(
 ) -> Result<IntakeId> {
     let intake = interventions::find(tx, by.scope(), id).await?.intervention.intake_id;
     intakes::lock(tx, by.scope(), intake).await?;
+    // What is measured belongs on the sheet that ends.
+    timers::settle(tx, by.actor(), intake).await?;
     let answer = answer_of(tx, intake).await?;
     interventions::complete(tx, by, id, outcome, answer).await?;
     withdraw_open(tx, by.actor(), intake).await?;

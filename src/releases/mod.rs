@@ -24,7 +24,7 @@ use crate::{
     lang::Key,
     quotes,
     settings::{self, Series, Settings},
-    shipments,
+    shipments, timers,
     users::rights::{self, LeaveOwing, May, ReleaseUnclaimed, Scope},
 };
 
@@ -124,6 +124,7 @@ async fn give_back(
     };
     let until = (days > 0).then(|| now.day(&settings.zone()).plus_days(days));
     if kind == ReleaseKind::Withdrawn {
+        timers::stop_on(tx, by.actor(), before.id, None).await?;
         interventions::close_sheet(tx, before.id).await?;
     }
     quotes::withdraw_open(tx, by.actor(), before.id).await?;

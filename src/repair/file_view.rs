@@ -10,7 +10,7 @@ use crate::{
     interventions,
     kernel::money::Money,
     lang::Lang,
-    notes, payments, quotes, releases, shipments,
+    notes, payments, quotes, releases, shipments, timers,
     users::rights::{CodeReveal, IntakesEdit, InterventionsEdit, TicketsOpen, VoidVoucher},
     web::{
         Cx, Icon, layout,
@@ -40,7 +40,8 @@ pub fn page(cx: &Cx, file: &File) -> Markup {
         @if i.voided_at.is_none() { (steps(cx, file)) }
         div.file {
             div.stack {
-                (interventions::panel(cx, i, file.sheet.as_ref(), &|id| file.names.get(&id).cloned().unwrap_or_default()))
+                @if let Some(sheet) = &file.sheet { (timers::view::strip(cx, i, sheet.intervention.id, &file.timers, &|id| file.names.get(&id).cloned().unwrap_or_default())) }
+                (interventions::panel(cx, i, file.sheet.as_ref(), file.draft.as_ref(), &|id| file.names.get(&id).cloned().unwrap_or_default()))
                 (quotes::panel(cx, i, &file.quotes))
                 (shipments::view::panel(cx, i, &file.shipments))
                 (notes::view::panel(cx, i, &file.notes))

@@ -29,7 +29,7 @@ use crate::{
     events::{self, Recorded},
     files::{self, StoredFile},
     intakes::{self, Intake},
-    interventions::{self, Sheet},
+    interventions::{self, Sheet, SheetDraft},
     kernel::{
         db::Conn,
         error::Result,
@@ -42,6 +42,7 @@ use crate::{
     shipments::{self, Shipment},
     tickets::{self, Ticket},
     users::{self, rights::Scope},
+    worktime::{self, Timer},
 };
 
 /// Everything about one intake, as its page shows it.
@@ -62,6 +63,10 @@ pub struct File {
     pub equipment: Equipment,
     /// The technician's sheet.
     pub sheet: Option<Sheet>,
+    /// What the reader typed of the sheet and did not save; whoever shows the file to somebody fills it in.
+    pub draft: Option<SheetDraft>,
+    /// Timers that run, are paused, or wait for their minutes.
+    pub timers: Vec<Timer>,
     /// Priced offers, the latest last.
     pub quotes: Vec<Quote>,
     /// Sendings to partners.
@@ -110,6 +115,8 @@ pub async fn file(conn: &mut Conn, scope: Scope, id: IntakeId) -> Result<File> {
         siblings,
         equipment: equipment::find(conn, scope, intake.equipment_id).await?,
         sheet: interventions::of_intake(conn, scope, id).await?,
+        draft: None,
+        timers: worktime::of_intake(conn, id).await?,
         quotes: quotes::of_intake(conn, scope, id).await?,
         shipments: shipments::of_intake(conn, scope, id).await?,
         payments: payments::of_intake(conn, scope, id).await?,

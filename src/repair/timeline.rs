@@ -51,7 +51,11 @@ fn icon_of(event: &Event) -> Icon {
         | Event::PartRemoved { .. }
         | Event::PartAwaited { .. }
         | Event::PartArrived { .. } => Icon::Package,
-        Event::LabourAdded { .. }
+        Event::TimerStarted { .. }
+        | Event::TimerPaused { .. }
+        | Event::TimerStopped { .. }
+        | Event::TimerForgotten { .. }
+        | Event::LabourAdded { .. }
         | Event::LabourChanged { .. }
         | Event::LabourRemoved { .. }
         | Event::HoldChanged { .. } => Icon::Clock,
@@ -106,6 +110,7 @@ pub fn told(cx: &Cx, event: &Event, names: &HashMap<UserId, String>) -> String {
         Event::PaymentReversed { amount, .. } => {
             l.say(say::EventPaymentReversed { amount: cx.f.money(*amount).into() })
         }
+        Event::TimerStopped { minutes, .. } => l.say(say::EventTimerStopped { minutes: cx.f.minutes(*minutes).into() }),
         Event::QuoteSent { revision, .. } => l.say(say::EventQuoteSent { revision: (*revision).into() }),
         other => other.label(l).to_owned(),
     }

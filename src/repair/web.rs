@@ -5,6 +5,7 @@ use crate::{
     app::App,
     clients, equipment,
     intakes::list::{self, IntakeFilter},
+    interventions,
     kernel::{
         error::Result,
         id::{ClientId, EquipmentId, IntakeId},
@@ -52,7 +53,10 @@ async fn intakes(
 
 async fn file(State(app): State<App>, by: May<Read>, cx: Cx, Path(id): Path<IntakeId>) -> Result<Response> {
     let mut conn = app.read().await?;
-    let file = super::file(&mut conn, by.scope(), id).await?;
+    let mut file = super::file(&mut conn, by.scope(), id).await?;
+    if let Some(sheet) = &file.sheet {
+        file.draft = interventions::draft_of(&mut conn, sheet.intervention.id, by.user()).await?;
+    }
     Ok(web::page(file_view::page(&cx, &file)))
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::tz::TimeZone;
 
-use super::{Calendar, Lists, Logo, Numbering, Opening, Prices, Series, Settings, Shop, VoucherTexts};
+use super::{Calendar, Lists, Logo, Numbering, Opening, Prices, Series, Settings, Shop, VoucherTexts, Workbench};
 use crate::{
     kernel::{error::Faults, money::Rate, time::Day},
     lang::{Currency, Key, Lang, say},
@@ -26,6 +26,10 @@ words! {
         Texts = "texts" => settings_texts,
         /// Lists offered in forms.
         Lists = "lists" => settings_lists,
+        /// Timers and checklists.
+        Workbench = "workbench" => settings_workbench,
+        /// Canned sentences.
+        Sentences = "sentences" => settings_sentences,
     }
 }
 
@@ -44,6 +48,8 @@ pub enum Part {
     Texts(Lang, VoucherTexts),
     /// Lists offered in forms.
     Lists(Lists),
+    /// The technician's day.
+    Workbench(Workbench),
 }
 
 /// The longest line of a list, and of a name.
@@ -66,6 +72,7 @@ impl Settings {
                 self.texts.insert(lang.as_str().to_owned(), texts.clone());
             }
             Part::Lists(lists) => self.lists = lists.clone(),
+            Part::Workbench(bench) => self.workbench = bench.clone(),
         }
         self
     }
@@ -78,6 +85,7 @@ impl Settings {
             check_numbering(&self.numbering),
             check_calendar(&self.calendar),
             check_lists(&self.lists),
+            self.workbench.check(),
         ] {
             faults.0.extend(more.0);
         }
@@ -97,6 +105,7 @@ impl Part {
             Self::Calendar(calendar) => check_calendar(calendar),
             Self::Texts(..) => Faults::new(),
             Self::Lists(lists) => check_lists(lists),
+            Self::Workbench(bench) => bench.check(),
         }
     }
 }

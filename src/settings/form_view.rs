@@ -3,6 +3,7 @@
 use super::{
     Calendar, Legal, Lists, Numbering, Part, Prices, Regime, Section, Series, Settings, Shop, VoucherTexts,
     check::{read_days, read_hours, read_lines, read_rates, write_hours, write_rate, write_rates},
+    workbench_view,
 };
 use crate::{
     kernel::time::Day,
@@ -57,6 +58,8 @@ pub fn fill(cx: &Cx, section: Section, lang: Lang) -> Form {
                 form.set(name, list.join("\n"));
             }
         }
+        Section::Workbench => workbench_view::fill(&mut form, settings, ""),
+        Section::Sentences => workbench_view::fill_sentences(&mut form, settings, lang),
     }
     form
 }
@@ -122,6 +125,8 @@ pub fn read(form: &mut Form, settings: &Settings, section: Section) -> Part {
                 ["categories", "faults", "accessories", "shelves"].map(|name| read_lines(&form.text(name)));
             Part::Lists(Lists { categories, faults, accessories, shelves })
         }
+        Section::Workbench => Part::Workbench(workbench_view::read(form, settings)),
+        Section::Sentences => Part::Workbench(workbench_view::read_all_sentences(form, settings)),
     }
 }
 
@@ -207,6 +212,10 @@ fn read_calendar(form: &mut Form) -> Calendar {
 pub fn address(section: Section, form: &Form) -> String {
     match section {
         Section::Texts => format!("/settings/texts?lang={}", Lang::parse(form.value("lang")).unwrap_or_default()),
+        Section::Sentences => {
+            format!("/settings/sentences?lang={}", Lang::parse(form.value("lang")).unwrap_or_default())
+        }
+        Section::Workbench => workbench_view::address(form),
         other => format!("/settings/{other}"),
     }
 }

@@ -7,11 +7,14 @@ mod model;
 mod store;
 mod view;
 pub mod web;
+mod workbench;
+mod workbench_view;
 
 pub use check::{LOGO_TYPES, Part, Section, is_public_url};
 pub use model::{
     Calendar, Legal, Lists, Logo, Numbering, Opening, Prices, Regime, Series, Settings, Shop, VoucherTexts,
 };
+pub use workbench::{Checklist, Sentence, SentenceField, Workbench};
 
 use crate::{
     app::Tx,

@@ -63,6 +63,8 @@ pub struct Settings {
     pub texts: BTreeMap<String, VoucherTexts>,
     /// Lists offered in forms.
     pub lists: Lists,
+    /// The technician's day.
+    pub workbench: super::Workbench,
 }
 
 /// Who the shop is, as printed and shown.

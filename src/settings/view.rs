@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{Regime, Section, Series};
+use super::{Regime, Section, Series, workbench_view};
 use crate::{
     lang::Lang,
     web::{
@@ -24,7 +24,8 @@ pub fn page(cx: &Cx, section: Section, form: &Form) -> Markup {
         html! {
             (ui::head(l.nav_settings(), section.label(l), html! {}))
             (tabs(cx, section))
-            @if section == Section::Texts { (languages(cx, form)) }
+            @if matches!(section, Section::Texts | Section::Sentences) { (languages(cx, section, form)) }
+            @if section == Section::Workbench { (workbench_view::categories(cx, form)) }
             form.panel method="post" action=(action) data-hx-post=(action) enctype=[enctype] data-main data-guard novalidate {
                 (ui::form_key(form))
                 input type="hidden" name="version" value=(form.value("version"));
@@ -44,11 +45,11 @@ fn tabs(cx: &Cx, here: Section) -> Markup {
     }
 }
 
-fn languages(cx: &Cx, form: &Form) -> Markup {
+fn languages(cx: &Cx, section: Section, form: &Form) -> Markup {
     html! {
         nav.tabs aria-label=(cx.l.nav_language()) {
             @for lang in Lang::ALL {
-                a href={ "/settings/texts?lang=" (lang) } lang=(lang) aria-current=[form.has("lang", lang.as_str()).then_some("page")] { (lang.label()) }
+                a href={ "/settings/" (section) "?lang=" (lang) } lang=(lang) aria-current=[form.has("lang", lang.as_str()).then_some("page")] { (lang.label()) }
             }
         }
     }
@@ -62,6 +63,8 @@ fn fields(cx: &Cx, section: Section, form: &Form) -> Markup {
         Section::Calendar => calendar(cx, form),
         Section::Texts => texts(cx, form),
         Section::Lists => lists(cx, form),
+        Section::Workbench => workbench_view::fields(cx, form),
+        Section::Sentences => workbench_view::sentences(cx, form),
     }
 }
 

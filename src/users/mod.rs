@@ -165,6 +165,15 @@ async fn save(tx: &mut Tx, by: &May<UsersEdit>, mut user: User, version: i64) ->
     tx.record(by, Event::UserChanged { user: user.id })
 }
 
+/// Holds a member of staff until the transaction ends: what one person does in two tabs happens one after the other. The lock is
+/// taken before that of any file.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn lock(tx: &mut Tx, id: UserId) -> Result<()> {
+    if store::lock(tx, id).await? { Ok(()) } else { Err(Error::NotFound) }
+}
+
 async fn keep_a_manager(tx: &mut Tx, but: UserId) -> Result<()> {
     if store::other_managers(tx, but).await? == 0 {
         return Err(Error::conflict(Key::UsersLastManager));

@@ -64,6 +64,11 @@ pub async fn insert(conn: &mut Conn, user: &User, password_hash: &str) -> Result
     Ok(())
 }
 
+/// Takes the lock of one account; false when there is none.
+pub async fn lock(conn: &mut Conn, id: UserId) -> Result<bool> {
+    Ok(conn.exec("update users set version = version where id = $1", args![id]).await? == 1)
+}
+
 /// Saves what may change; false when someone else saved since `version`.
 pub async fn save(conn: &mut Conn, user: &User, version: i64) -> Result<bool> {
     let saved = conn

@@ -19,6 +19,7 @@ use crate::{
         Who,
         rights::{May, Right},
     },
+    worktime::{self, Timer},
 };
 
 /// The context of a page.
@@ -42,6 +43,8 @@ pub struct Cx {
     pub here: String,
     /// Notices not yet read.
     pub unread: i64,
+    /// The reader's timers that run, are paused, or wait for their minutes.
+    pub timers: Vec<Timer>,
     /// A message of the page before, said once.
     pub flash: Option<String>,
     /// The present instant.
@@ -68,9 +71,11 @@ impl Cx {
         let mut conn = app.read().await?;
         let (settings, settings_version) = settings::load(&mut conn).await?;
         let who = parts.extensions.get::<Identity>().map(|i| i.who.clone());
-        let unread = match &who {
-            Some(who) => notifications::unread(&mut conn, who.id).await?,
-            None => 0,
+        let (unread, timers) = match &who {
+            Some(who) => {
+                (notifications::unread(&mut conn, who.id).await?, worktime::of_reader(&mut conn, who.id).await?)
+            }
+            None => (0, Vec::new()),
         };
         drop(conn);
         let jar = CookieJar::from_headers(&parts.headers);
@@ -84,6 +89,7 @@ impl Cx {
             path: parts.uri.path().to_owned(),
             here: parts.uri.path_and_query().map_or_else(|| "/".into(), ToString::to_string),
             unread,
+            timers,
             flash: jar.get("flash").map(|c| c.value().to_owned()),
             now: app.now(),
             who,

@@ -108,6 +108,7 @@ impl Asked {
             path: self.parts.uri.path().to_owned(),
             here: "/".into(),
             unread: 0,
+            timers: Vec::new(),
             flash: None,
             now: app.now(),
         }

@@ -8,8 +8,10 @@ use super::{
     ui::{icon, once_key},
 };
 use crate::{
+    kernel::time::At,
     lang::Lang,
     users::rights::{Audit, MoneyStatistics, PaymentsTake, SettingsEdit, TicketsOpen, UsersEdit},
+    worktime::Timer,
 };
 
 const HTMX: &str = r#"{"includeIndicatorCSS":false,"morphSkip":"[data-hx-morph-skip]","transitions":false}"#;
@@ -170,6 +172,7 @@ fn top(cx: &Cx) -> Markup {
             }
             div.end {
                 span.live id="live" role="status" hidden { span.is-on { (l.live_on()) } span.is-off { (l.live_off()) } }
+                (my_timer(cx))
                 (bell(cx))
                 (language_menu(cx))
                 (theme_button(cx))
@@ -177,6 +180,35 @@ fn top(cx: &Cx) -> Markup {
             }
         }
     }
+}
+
+/// What the reader's timer measures, with a pause and a stop at hand; what was forgotten asks for its minutes.
+fn my_timer(cx: &Cx) -> Markup {
+    let l = cx.l;
+    let Some(timer) = cx.timers.first() else { return html! {} };
+    let file = format!("/intakes/{}", timer.intake_id);
+    let to = |end: &str| format!("/timers/{}/{end}", timer.id);
+    let wrong = timer.is_to_correct() || timer.runs_too_long(cx.now, cx.settings.workbench.longest);
+    html! {
+        div.my-timer.bad[wrong] role="group" aria-label=(l.timers_mine()) {
+            @if timer.is_to_correct() {
+                a href=(to("correction")) { (icon(Icon::TriangleAlert, 16)) span { (l.timers_to_correct_short()) " " bdi.nowrap.wide-only { (timer.number) } } }
+            } @else {
+                a href=(file) aria-label={ (l.timers_mine()) " : " (timer.number) } { (icon(if timer.running_since.is_some() { Icon::Clock } else { Icon::Pause }, 16)) bdi.nowrap.wide-only { (timer.number) } " " (ticking(timer, cx.now)) }
+                @if timer.running_since.is_some() { (super::ui::icon_form(&to("pause"), l.timers_pause(), Icon::Pause)) }
+                @else { (super::ui::icon_form(&format!("/interventions/{}/timer", timer.intervention_id), l.timers_resume(), Icon::Play)) }
+                (super::ui::icon_form(&to("stop"), l.timers_stop(), Icon::CircleCheck))
+            }
+        }
+    }
+}
+
+/// What a timer measures, as hours, minutes and seconds. The browser counts on from here; without scripts it is what it was.
+pub fn ticking(timer: &Timer, now: At) -> Markup {
+    let ms = timer.elapsed_ms(now);
+    let seconds = ms / 1_000;
+    let text = format!("{}:{:02}:{:02}", seconds / 3_600, seconds / 60 % 60, seconds % 60);
+    html! { bdi.ticks.ltr data-ticks=(ms) data-running[timer.running_since.is_some()] { (text) } }
 }
 
 /// The way to what is new, while there is something.

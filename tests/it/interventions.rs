@@ -319,6 +319,7 @@ async fn panel(shop: &Shop, login: &str, lang: Lang, intake: IntakeId) -> String
         path: String::new(),
         here: String::new(),
         unread: 0,
+        timers: Vec::new(),
         flash: None,
         now: shop.app.now(),
     };
@@ -326,7 +327,7 @@ async fn panel(shop: &Shop, login: &str, lang: Lang, intake: IntakeId) -> String
     let mut conn = shop.app.read().await.expect("a connection");
     let sheet = interventions::of_intake(&mut conn, scope, intake).await.expect("a read");
     let file = fixili::intakes::find(&mut conn, scope, intake).await.expect("a file");
-    interventions::panel(&cx, &file, sheet.as_ref(), &|_| "Quelqu'un".into()).into_string()
+    interventions::panel(&cx, &file, sheet.as_ref(), None, &|_| "Quelqu'un".into()).into_string()
 }
 
 on_both!(the_panel_offers_what_the_reader_may_do_now, |shop| async move {

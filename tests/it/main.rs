@@ -14,6 +14,8 @@ mod tickets;
 mod counter;
 mod documents;
 mod interventions;
+mod timers;
+mod sheet_drafts;
 mod pages;
 mod shipments;
 mod users;

@@ -26,6 +26,8 @@ pub struct World {
     pub sheet: String,
     pub part: String,
     pub labour: String,
+    /// A timer that runs on the file at work.
+    pub timer: String,
     pub quote: String,
     pub line: String,
     pub shipment: String,
@@ -99,6 +101,7 @@ pub async fn build(shop: &Shop) -> World {
     let part = json!({ "label": "Écran 15,6 pouces", "unit_price": 1_000_000, "awaited": true });
     let part = made(&nadia, &format!("/api/v1/interventions/{sheet}/parts"), part).await;
     let labour = made(&nadia, &format!("/api/v1/interventions/{sheet}/labour"), json!({ "minutes": 60 })).await;
+    let timer = made(&nadia, &format!("/api/v1/interventions/{sheet}/timer"), json!({})).await;
     let quote = made(&nadia, &format!("/api/v1/intakes/{intake}/quotes"), json!({})).await;
     let shipment = json!({ "partner_name": "HP Alger" });
     let shipment = made(&nadia, &format!("/api/v1/intakes/{intake}/shipments"), shipment).await;
@@ -133,6 +136,7 @@ pub async fn build(shop: &Shop) -> World {
         deposit,
         part: id(&part),
         labour: id(&labour),
+        timer: id(&timer),
         line: id(&quote["lines"][0]),
         quote: id(&quote),
         partner: shipment["partner_id"].as_str().expect("a partner").to_owned(),
@@ -227,6 +231,7 @@ impl World {
             "interventions" => &self.sheet,
             "parts" => &self.part,
             "labour" => &self.labour,
+            "timers" => &self.timer,
             "quotes" => &self.quote,
             "quote-lines" => &self.line,
             "shipments" => &self.shipment,
@@ -332,7 +337,10 @@ pub fn pages(world: &World) -> Vec<String> {
         all.push(format!("/intakes/{file}"));
     }
     all.push(format!("/quotes/{}", world.offer));
-    all.extend(["identity", "prices", "numbering", "calendar", "texts", "lists"].map(|s| format!("/settings/{s}")));
+    all.extend(
+        ["identity", "prices", "numbering", "calendar", "texts", "lists", "workbench", "sentences"]
+            .map(|s| format!("/settings/{s}")),
+    );
     all
 }
 

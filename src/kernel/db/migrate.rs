@@ -20,6 +20,7 @@ const ALL: &[Step] = &[
     ("V5__cash", include_str!("../../../migrations/0005_cash.sql")),
     ("V6__doubles", include_str!("../../../migrations/0006_doubles.sql")),
     ("V7__signatures", include_str!("../../../migrations/0007_signatures.sql")),
+    ("V8__workbench", include_str!("../../../migrations/0008_workbench.sql")),
 ];
 
 #[derive(Clone, Copy, PartialEq)]
