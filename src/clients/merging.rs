@@ -5,8 +5,8 @@ use super::{Client, ClientKind};
 use crate::words;
 
 words! {
-    /// A piece of a client that may be taken from the double.
-    pub enum Piece {
+    /// A detail of a client that may be taken from the double.
+    pub enum Detail {
         /// The name.
         Name = "name" => clients_name,
         /// The first phone.
@@ -32,62 +32,62 @@ words! {
     }
 }
 
-/// The value of a piece as stored; empty when there is none.
-pub fn value(client: &Client, piece: Piece) -> String {
+/// The value of a detail as stored; empty when there is none.
+pub fn value(client: &Client, detail: Detail) -> String {
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
-    match piece {
-        Piece::Name => client.name.clone(),
-        Piece::Phone => client.phone.clone().unwrap_or_else(|| client.phone_typed.clone()),
-        Piece::Email => text(&client.email),
-        Piece::Address => text(&client.address),
-        Piece::Place => [text(&client.commune), text(&client.wilaya)]
+    match detail {
+        Detail::Name => client.name.clone(),
+        Detail::Phone => client.phone.clone().unwrap_or_else(|| client.phone_typed.clone()),
+        Detail::Email => text(&client.email),
+        Detail::Address => text(&client.address),
+        Detail::Place => [text(&client.commune), text(&client.wilaya)]
             .into_iter()
             .filter(|t| !t.is_empty())
             .collect::<Vec<_>>()
             .join(", "),
-        Piece::Lang => client.lang.to_string(),
-        Piece::LegalForm => text(&client.legal_form),
-        Piece::Rc => text(&client.rc),
-        Piece::Nif => text(&client.nif),
-        Piece::Nis => text(&client.nis),
-        Piece::Ai => text(&client.ai),
+        Detail::Lang => client.lang.to_string(),
+        Detail::LegalForm => text(&client.legal_form),
+        Detail::Rc => text(&client.rc),
+        Detail::Nif => text(&client.nif),
+        Detail::Nis => text(&client.nis),
+        Detail::Ai => text(&client.ai),
     }
 }
 
 /// The pieces that both have and that differ: someone must choose.
-pub fn differing(keep: &Client, double: &Client) -> Vec<Piece> {
-    let differs = |piece: &Piece| {
-        let (one, other) = (value(keep, *piece), value(double, *piece));
-        let legal = matches!(piece, Piece::LegalForm | Piece::Rc | Piece::Nif | Piece::Nis | Piece::Ai);
+pub fn differing(keep: &Client, double: &Client) -> Vec<Detail> {
+    let differs = |detail: &Detail| {
+        let (one, other) = (value(keep, *detail), value(double, *detail));
+        let legal = matches!(detail, Detail::LegalForm | Detail::Rc | Detail::Nif | Detail::Nis | Detail::Ai);
         one != other && !one.is_empty() && !other.is_empty() && (!legal || keep.kind == ClientKind::Company)
     };
-    Piece::ALL.iter().copied().filter(differs).collect()
+    Detail::ALL.iter().copied().filter(differs).collect()
 }
 
 /// The one that is kept, with what it lacks from its double, and what was chosen from it.
-pub fn merged(keep: &Client, double: &Client, take: &[Piece]) -> Client {
+pub fn merged(keep: &Client, double: &Client, take: &[Detail]) -> Client {
     let mut out = keep.clone();
-    let takes = |piece| take.contains(&piece) && !value(double, piece).is_empty() || value(keep, piece).is_empty();
+    let takes = |detail| take.contains(&detail) && !value(double, detail).is_empty() || value(keep, detail).is_empty();
     let pick =
-        |piece, own: &Option<String>, other: &Option<String>| if takes(piece) { other.clone() } else { own.clone() };
-    if takes(Piece::Name) {
+        |detail, own: &Option<String>, other: &Option<String>| if takes(detail) { other.clone() } else { own.clone() };
+    if takes(Detail::Name) {
         out.name.clone_from(&double.name);
     }
-    if takes(Piece::Lang) {
+    if takes(Detail::Lang) {
         out.lang = double.lang;
     }
-    if takes(Piece::Place) {
+    if takes(Detail::Place) {
         out.wilaya.clone_from(&double.wilaya);
         out.commune.clone_from(&double.commune);
     }
-    out.email = pick(Piece::Email, &keep.email, &double.email);
-    out.address = pick(Piece::Address, &keep.address, &double.address);
-    out.legal_form = pick(Piece::LegalForm, &keep.legal_form, &double.legal_form);
-    out.rc = pick(Piece::Rc, &keep.rc, &double.rc);
-    out.nif = pick(Piece::Nif, &keep.nif, &double.nif);
-    out.nis = pick(Piece::Nis, &keep.nis, &double.nis);
-    out.ai = pick(Piece::Ai, &keep.ai, &double.ai);
-    if takes(Piece::Phone) {
+    out.email = pick(Detail::Email, &keep.email, &double.email);
+    out.address = pick(Detail::Address, &keep.address, &double.address);
+    out.legal_form = pick(Detail::LegalForm, &keep.legal_form, &double.legal_form);
+    out.rc = pick(Detail::Rc, &keep.rc, &double.rc);
+    out.nif = pick(Detail::Nif, &keep.nif, &double.nif);
+    out.nis = pick(Detail::Nis, &keep.nis, &double.nis);
+    out.ai = pick(Detail::Ai, &keep.ai, &double.ai);
+    if takes(Detail::Phone) {
         out.phone.clone_from(&double.phone);
         out.phone_typed.clone_from(&double.phone_typed);
     }
@@ -98,11 +98,11 @@ pub fn merged(keep: &Client, double: &Client, take: &[Piece]) -> Client {
 
 /// Gives the numbers that are not the first one room as the second; returns those that find none.
 fn other_numbers(out: &mut Client, keep: &Client, double: &Client) -> Vec<String> {
-    let first = value(out, Piece::Phone);
+    let first = value(out, Detail::Phone);
     let all = [
-        Some(value(keep, Piece::Phone)),
+        Some(value(keep, Detail::Phone)),
         keep.phone2.clone(),
-        Some(value(double, Piece::Phone)),
+        Some(value(double, Detail::Phone)),
         double.phone2.clone(),
     ];
     let mut rest: Vec<String> = Vec::new();
@@ -168,8 +168,8 @@ mod tests {
             wilaya: Some("13".into()),
             ..client("Amine Belkacem", "+213550000001")
         };
-        assert_eq!(differing(&keep, &double), [Piece::Name]);
-        let one = merged(&keep, &double, &[Piece::Name]);
+        assert_eq!(differing(&keep, &double), [Detail::Name]);
+        let one = merged(&keep, &double, &[Detail::Name]);
         assert_eq!(
             (one.name.as_str(), one.email.as_deref(), one.wilaya.as_deref()),
             ("Amine Belkacem", Some("a@example.org"), Some("13"))
@@ -186,7 +186,7 @@ mod tests {
             ..client("A", "+213550000001")
         };
         let double = Client { phone2: Some("+213550000004".into()), ..client("A", "+213550000003") };
-        let one = merged(&keep, &double, &[Piece::Phone]);
+        let one = merged(&keep, &double, &[Detail::Phone]);
         assert_eq!(one.phone.as_deref(), Some("+213550000003"));
         assert_eq!(one.phone2.as_deref(), Some("+213550000001"));
         assert_eq!(one.warning.as_deref(), Some("Paie en retard\n☎ +213550000002\n☎ +213550000004"));

@@ -8,7 +8,7 @@ mod view;
 pub mod web;
 pub mod wilayas;
 
-pub use merging::{Piece, differing, value as piece_value};
+pub use merging::{Detail, differing, value as detail_value};
 pub use model::{Client, ClientFilter, ClientInput, ClientKind, Contact, ContactInput, looks_like_email};
 pub use view::{client_card, client_fields, client_option, read_client};
 
@@ -68,7 +68,7 @@ pub async fn lock_both(tx: &mut Tx, _scope: Scope, one: ClientId, other: ClientI
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn absorb(tx: &mut Tx, keep: &Client, double: &Client, take: &[Piece]) -> Result<()> {
+pub async fn absorb(tx: &mut Tx, keep: &Client, double: &Client, take: &[Detail]) -> Result<()> {
     let one = Client { version: keep.version + 1, ..merging::merged(keep, double, take) };
     if !store::save(tx, &one, keep.version).await? {
         return Err(Error::conflict(Key::ErrorStale));

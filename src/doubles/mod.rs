@@ -8,7 +8,7 @@ pub mod web;
 
 use crate::{
     app::Tx,
-    clients::{self, Piece},
+    clients::{self, Detail},
     events::Event,
     kernel::{
         db::Conn,
@@ -28,7 +28,7 @@ pub struct MergeInput {
     /// Its version, as it was read.
     pub double_version: i64,
     /// What is taken from the double where both say something else.
-    pub take: Vec<Piece>,
+    pub take: Vec<Detail>,
 }
 
 /// What a client has.

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::Belongings;
 use crate::{
-    clients::{Client, Piece, differing, piece_value, wilayas},
+    clients::{Client, Detail, detail_value, differing, wilayas},
     lang::{Lang, say},
     web::{
         Cx, Form, Icon, layout,
@@ -46,7 +46,7 @@ pub(super) fn which(cx: &Cx, keep: &Client, q: &str, found: &[Client]) -> Markup
         }
         @if found.is_empty() { (ui::empty(l.doubles_none(), html! {})) } @else {
             (ui::panel(title, html! {}, html! { ul.rows { @for client in found { li {
-                div { p.strong { bdi { (client.name) } } p { bdi.ltr { (shown(cx, client, Piece::Phone)) } " · " (cx.f.date(client.created_at)) } }
+                div { p.strong { bdi { (client.name) } } p { bdi.ltr { (shown(cx, client, Detail::Phone)) } " · " (cx.f.date(client.created_at)) } }
                 a.btn.small href={ (action) "?with=" (client.id) } aria-label={ (l.doubles_compare()) " : " (client.name) } { (icon(Icon::ArrowRight, 15)) (l.doubles_compare()) }
             } } } }))
         }
@@ -61,8 +61,8 @@ pub(super) fn compare(cx: &Cx, both: &Both<'_>, form: &Form) -> Markup {
     let action = format!("/clients/{}/merge", keep.id);
     let choices = differing(keep, double);
     let mut form = form.clone();
-    for piece in choices.iter().filter(|piece| form.value(piece.as_str()).is_empty()).copied().collect::<Vec<_>>() {
-        form.set(piece.as_str(), "keep");
+    for detail in choices.iter().filter(|detail| form.value(detail.as_str()).is_empty()).copied().collect::<Vec<_>>() {
+        form.set(detail.as_str(), "keep");
     }
     let body = html! {
         div.two { (card(cx, l.doubles_kept(), keep, both.kept)) (card(cx, l.doubles_gone(), double, both.gone)) }
@@ -77,8 +77,8 @@ pub(super) fn compare(cx: &Cx, both: &Both<'_>, form: &Form) -> Markup {
             } @else {
                 fieldset {
                     legend { (l.doubles_choose()) }
-                    @for piece in &choices {
-                        (field(cx, &form, piece.as_str(), piece.label(l)).radios(&[("keep", shown(cx, keep, *piece)), ("double", shown(cx, double, *piece))]))
+                    @for detail in &choices {
+                        (field(cx, &form, detail.as_str(), detail.label(l)).radios(&[("keep", shown(cx, keep, *detail)), ("double", shown(cx, double, *detail))]))
                     }
                 }
             }
@@ -90,12 +90,12 @@ pub(super) fn compare(cx: &Cx, both: &Both<'_>, form: &Form) -> Markup {
     frame(cx, keep, &format!("{} + {}", keep.name, double.name), body)
 }
 
-fn shown(cx: &Cx, client: &Client, piece: Piece) -> String {
-    let value = piece_value(client, piece);
-    match piece {
-        Piece::Phone => cx.f.phone(&value),
-        Piece::Lang => Lang::parse(&value).map_or(value, |lang| lang.label().to_owned()),
-        Piece::Place => {
+fn shown(cx: &Cx, client: &Client, detail: Detail) -> String {
+    let value = detail_value(client, detail);
+    match detail {
+        Detail::Phone => cx.f.phone(&value),
+        Detail::Lang => Lang::parse(&value).map_or(value, |lang| lang.label().to_owned()),
+        Detail::Place => {
             let wilaya = client.wilaya.as_deref().map(|code| wilayas::name(code, cx.l));
             client.commune.iter().cloned().chain(wilaya).collect::<Vec<_>>().join(", ")
         }
@@ -111,7 +111,7 @@ fn card(cx: &Cx, title: &str, client: &Client, has: Belongings) -> Markup {
         html! {},
         html! { div.panel-body { dl.facts {
             (ui::fact(l.clients_name(), Some(html! { a href={ "/clients/" (client.id) } { bdi { (client.name) } } })))
-            (ui::fact(l.clients_phone(), Some(html! { bdi.ltr { (shown(cx, client, Piece::Phone)) } })))
+            (ui::fact(l.clients_phone(), Some(html! { bdi.ltr { (shown(cx, client, Detail::Phone)) } })))
             (ui::fact(l.clients_since(), Some(html! { bdi.ltr { (cx.f.date(client.created_at)) } })))
             (ui::fact(l.nav_equipment(), number(has.equipment)))
             (ui::fact(l.nav_intakes(), number(has.intakes)))

@@ -11,7 +11,7 @@ use maud::Markup;
 use super::{MergeInput, view};
 use crate::{
     app::App,
-    clients::{self, Piece},
+    clients::{self, Detail},
     kernel::{error::Result, id::ClientId},
     users::rights::{ClientsMerge, May},
     web::{self, Cx, Form},
@@ -73,7 +73,7 @@ async fn merge(
     let input = MergeInput {
         double: form.choice("double", |id| id.parse().ok()),
         double_version: form.number("double_version").unwrap_or_default(),
-        take: Piece::ALL.iter().copied().filter(|piece| form.has(piece.as_str(), "double")).collect(),
+        take: Detail::ALL.iter().copied().filter(|detail| form.has(detail.as_str(), "double")).collect(),
     };
     let saved = form
         .save(&app, &by, async |tx| {

@@ -6,6 +6,7 @@ pub mod api;
 mod assets;
 mod cx;
 mod error_page;
+mod fields;
 mod form;
 mod guard;
 mod identity;
