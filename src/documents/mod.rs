@@ -3,6 +3,7 @@
 //! A noun fills a [`Snapshot`] and calls [`issue`]; it knows nothing of paper. What is printed never changes: an amended
 //! voucher is another version, a voided one prints struck. The unlock code is never part of a snapshot.
 
+mod look;
 mod model;
 mod render;
 mod sheet;
@@ -11,8 +12,9 @@ mod store;
 pub mod web;
 mod wording;
 
+pub use look::{Copy, Format, Look};
 pub use model::{Document, Kind};
-pub use render::{draft_pdf, pdf};
+pub use render::{dots, draft_pdf, pdf};
 pub use sheet::{Pictures, sheet};
 pub use snapshot::Snapshot;
 

@@ -3,6 +3,7 @@
 mod deposit;
 mod intake;
 mod intervention;
+mod label;
 mod parts;
 mod payment;
 mod prices;
@@ -68,6 +69,11 @@ pub fn sheet(
     }
     sheet.qr = qr.filter(|_| !matches!(kind, Kind::Deposit | Kind::Payment));
     sheet
+}
+
+/// The label of what was brought.
+pub fn label(snapshot: &Snapshot, lang: Lang, formats: &Formats) -> fixili_paper::Label {
+    Pen { s: snapshot, l: lang, f: formats }.label()
 }
 
 #[cfg(test)]

@@ -30,7 +30,12 @@ pub(super) fn wanted() -> i64 {
 }
 
 fn last(all: &[Step]) -> i64 {
-    i64::try_from(all.len()).unwrap_or(i64::MAX)
+    all.last().map_or(0, number)
+}
+
+/// `V8__printing` is of version 8.
+fn number((name, _): &Step) -> i64 {
+    name.trim_start_matches('V').split('_').next().and_then(|n| n.parse().ok()).unwrap_or(i64::MAX)
 }
 
 /// What the migrations up to a version say to both engines.
@@ -39,7 +44,7 @@ pub(super) fn texts(version: i64) -> impl Iterator<Item = &'static str> {
 }
 
 fn up_to(version: i64) -> &'static [Step] {
-    &ALL[..usize::try_from(version).unwrap_or(0).min(ALL.len())]
+    &ALL[..ALL.iter().take_while(|step| number(step) <= version).count()]
 }
 
 fn text_for(engine: Engine, text: &str) -> String {

@@ -1,0 +1,9 @@
+print-a4 = ورقة A4
+print-r80 = وصل 80 مم
+print-r58 = وصل 58 مم
+print-l62x29 = ملصق 62 × 29 مم
+print-l57x32 = ملصق 57 × 32 مم
+print-l50x25 = ملصق 50 × 25 مم
+print-copy-whole = بدون إشارة
+print-copy-client = نسخة الزبون
+print-copy-workshop = نسخة الورشة

@@ -1,0 +1,9 @@
+print-a4 = A4 sheet
+print-r80 = 80 mm receipt
+print-r58 = 58 mm receipt
+print-l62x29 = Label 62 × 29 mm
+print-l57x32 = Label 57 × 32 mm
+print-l50x25 = Label 50 × 25 mm
+print-copy-whole = No mention
+print-copy-client = Customer copy
+print-copy-workshop = Workshop copy

@@ -1,0 +1,9 @@
+print-a4 = Feuille A4
+print-r80 = Ticket 80 mm
+print-r58 = Ticket 58 mm
+print-l62x29 = Étiquette 62 × 29 mm
+print-l57x32 = Étiquette 57 × 32 mm
+print-l50x25 = Étiquette 50 × 25 mm
+print-copy-whole = Sans mention
+print-copy-client = Exemplaire client
+print-copy-workshop = Exemplaire atelier
