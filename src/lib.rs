@@ -19,6 +19,8 @@ pub mod settings;
 pub mod notifications;
 pub mod jobs;
 pub mod documents;
+pub mod printers;
+pub mod prints;
 pub mod tracking;
 pub mod web;
 pub mod setup;

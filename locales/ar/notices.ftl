@@ -11,3 +11,5 @@ notice-reopened = أُعيد فتح الملف
 notice-ticket-opened = تذكرة برمجيات جديدة
 notice-ticket-reopened = أُعيد فتح تذكرتك
 notice-left-owing = غادر دون تسديد
+notice-print-failed = لم تخرج إحدى المطبوعات
+notice-print-unknown = طباعة غير مؤكّدة: تحقّق من الطابعة

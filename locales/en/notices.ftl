@@ -11,3 +11,5 @@ notice-reopened = File reopened
 notice-ticket-opened = New software ticket
 notice-ticket-reopened = Your software ticket was reopened
 notice-left-owing = Left owing
+notice-print-failed = A print did not come out
+notice-print-unknown = A print is uncertain: look at the printer

@@ -11,3 +11,5 @@ notice-reopened = Dossier rouvert
 notice-ticket-opened = Nouveau ticket logiciel
 notice-ticket-reopened = Votre ticket logiciel a été rouvert
 notice-left-owing = Parti sans solder
+notice-print-failed = Une impression n'est pas sortie
+notice-print-unknown = Une impression est incertaine : regardez l'imprimante

@@ -163,6 +163,10 @@ ids! {
     NoticeId,
     /// An issued document.
     DocumentId,
+    /// A printer of the shop.
+    PrinterId,
+    /// Something that a printer is to print.
+    PrintId,
 }
 
 #[cfg(test)]

@@ -2,9 +2,13 @@
 //! then. Printing itself happens later, outside, in `documents`.
 
 pub mod api;
+mod moments;
+mod moments_view;
+pub mod moments_web;
 mod snapshot;
 pub mod web;
 
+pub use moments::{Wanted, of_deposit as planned_of_deposit, of_document as planned_of_document};
 pub use snapshot::{of_deposit, of_intake, of_payment, of_quote, of_release, of_sheet, of_shipment};
 
 use crate::{

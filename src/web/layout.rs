@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     lang::Lang,
-    users::rights::{Audit, MoneyStatistics, SettingsEdit, TicketsOpen, UsersEdit},
+    users::rights::{Audit, MoneyStatistics, Print, SettingsEdit, TicketsOpen, UsersEdit},
 };
 
 const HTMX: &str = r#"{"includeIndicatorCSS":false,"morphSkip":"[data-hx-morph-skip]","transitions":false}"#;
@@ -118,6 +118,9 @@ fn entries(cx: &Cx) -> Vec<Entry> {
     out.push(entry("/partners", Icon::Building2, l.nav_partners()));
     if cx.may::<MoneyStatistics>() {
         out.push(entry("/payments", Icon::Banknote, l.nav_payments()));
+    }
+    if cx.may::<Print>() {
+        out.push(entry("/prints", Icon::Printer, l.nav_prints()));
     }
     if cx.may::<UsersEdit>() {
         out.push(entry("/users", Icon::UserPlus, l.nav_users()));
@@ -250,6 +253,7 @@ fn flash(l: Lang, code: &str) -> Option<&'static str> {
         "released" => Some(l.flash_released()),
         "parked" => Some(l.flash_parked()),
         "password" => Some(l.flash_password()),
+        "queued" => Some(l.flash_queued()),
         _ => None,
     }
 }

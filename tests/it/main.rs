@@ -18,6 +18,8 @@ mod shipments;
 mod users;
 mod world;
 mod payments;
+mod printing;
+mod prints;
 mod world_payments;
 mod world_interventions;
 mod quotes;

@@ -17,6 +17,7 @@ const ALL: &[Step] = &[
     ("V2__dashboard", include_str!("../../../migrations/0002_dashboard.sql")),
     ("V3__search", include_str!("../../../migrations/0003_search.sql")),
     ("V4__counter", include_str!("../../../migrations/0004_counter.sql")),
+    ("V8__printing", include_str!("../../../migrations/0008_printing.sql")),
 ];
 
 #[derive(Clone, Copy, PartialEq)]
