@@ -195,19 +195,22 @@ impl App {
         &self.0.ids
     }
 
-    /// Typesets a sheet, one at a time, away from the threads that answer requests. Who waits too long for their turn is told;
-    /// a turn lasts until the sheet is set, also when nobody waits for it any more.
+    /// Typesets something, one at a time, away from the threads that answer requests. Who waits too long for their turn is
+    /// told; a turn lasts until the work is done, also when nobody waits for it any more.
     ///
     /// # Errors
     /// [`Error::Unavailable`] when others print for too long; when the fonts or the template are broken.
-    pub async fn typeset(&self, sheet: fixili_paper::Sheet, at: At) -> Result<Vec<u8>> {
+    pub async fn typeset<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&fixili_paper::Press) -> std::result::Result<T, fixili_paper::Error> + Send + 'static,
+    ) -> Result<T> {
         let turn = tokio::time::timeout(TURN, self.0.printing.clone().acquire_owned())
             .await
             .map_err(|_| Error::Unavailable("others print".into()))?
             .map_err(Error::internal)?;
         let app = self.clone();
         tokio::task::spawn_blocking(move || {
-            let set = app.press()?.pdf(&sheet, at.ms() / 1_000).map_err(Error::internal);
+            let set = work(app.press()?).map_err(Error::internal);
             drop(turn);
             set
         })

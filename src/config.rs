@@ -34,6 +34,9 @@ pub struct Config {
     pub trusted_proxies: Vec<IpAddr>,
     /// `FIXILI_UPLOAD_LIMIT`: the largest file that may be uploaded, in bytes; 20 MB by default.
     pub upload_limit: usize,
+    /// `FIXILI_PRINTER_DEVICES`: folders whose device files may be given as printers, separated by commas in the variable;
+    /// `/dev/usb` by default.
+    pub printer_devices: Vec<String>,
 }
 
 impl Default for Config {
@@ -45,6 +48,7 @@ impl Default for Config {
             key_file: None,
             trusted_proxies: Vec::new(),
             upload_limit: 20_000_000,
+            printer_devices: vec!["/dev/usb".into()],
         }
     }
 }
@@ -85,6 +89,9 @@ impl Config {
         }
         if let Some(limit) = var("FIXILI_UPLOAD_LIMIT") {
             self.upload_limit = limit.parse().map_err(|_| bad("FIXILI_UPLOAD_LIMIT", &limit))?;
+        }
+        if let Some(list) = var("FIXILI_PRINTER_DEVICES") {
+            self.printer_devices = list.split(',').map(|folder| folder.trim().to_owned()).collect();
         }
         Ok(())
     }

@@ -20,6 +20,8 @@ pub mod notifications;
 pub mod worktime;
 pub mod jobs;
 pub mod documents;
+pub mod printers;
+pub mod prints;
 pub mod tracking;
 pub mod web;
 pub mod setup;

@@ -8,11 +8,11 @@ use crate::{
     intakes, interventions,
     kernel::{
         error::Result,
-        id::{IntakeId, UserId},
+        id::{IntakeId, PrintId, UserId},
         money::Money,
     },
     notifications::{self, NoticeKind},
-    printing, quotes, shipments, timers,
+    printing, prints, quotes, shipments, timers,
     users::{self, Role, rights::Scope},
 };
 
@@ -73,6 +73,7 @@ async fn follow(tx: &mut Tx, recorded: &Recorded) -> Result<()> {
             }
             Ok(())
         }
+        Event::PrintMoved { print, state } => tell_of_print(tx, recorded, *print, state).await,
         Event::TicketReopened { ticket, engineer } if recorded.actor.user() != Some(*engineer) => {
             notifications::tell(tx, *engineer, NoticeKind::TicketReopened, None, Some(*ticket)).await
         }
@@ -91,6 +92,20 @@ async fn tell(tx: &mut Tx, recorded: &Recorded, user: UserId, kind: NoticeKind, 
 async fn tell_technician(tx: &mut Tx, recorded: &Recorded, intake: IntakeId, kind: NoticeKind) -> Result<()> {
     match intakes::find(tx, Scope::Shop, intake).await?.technician_id {
         Some(technician) => tell(tx, recorded, technician, kind, intake).await,
+        None => Ok(()),
+    }
+}
+
+/// Who had something printed is told when it is not on paper, or not surely.
+async fn tell_of_print(tx: &mut Tx, recorded: &Recorded, id: PrintId, state: &str) -> Result<()> {
+    let kind = match prints::PrintState::parse(state) {
+        Some(prints::PrintState::Failed) => NoticeKind::PrintFailed,
+        Some(prints::PrintState::Unknown) => NoticeKind::PrintUnknown,
+        _ => return Ok(()),
+    };
+    let print = prints::find(tx, Scope::Shop, id).await?;
+    match print.asked_by.filter(|user| recorded.actor.user() != Some(*user)) {
+        Some(user) => notifications::tell(tx, user, kind, print.intake_id, None).await,
         None => Ok(()),
     }
 }

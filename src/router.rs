@@ -19,8 +19,8 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::{
     app::App,
     attachments, cash, clients, counter, deposits, documents, doubles, equipment, files, handoffs, intakes,
-    interventions, notes, notifications, partners, payments, printing, quotes, releases, repair, settings, setup,
-    shipments, tickets, till, timers, users,
+    interventions, notes, notifications, partners, payments, printers, printing, prints, quotes, releases, repair,
+    settings, setup, shipments, tickets, till, timers, users,
     web::{self, layout},
 };
 
@@ -89,7 +89,10 @@ fn pages() -> Router<App> {
         .merge(repair::audit_web::routes())
         .merge(repair::conversion::routes())
         .merge(repair::tracking_web::routes())
+        .merge(printers::web::routes())
+        .merge(prints::web::routes())
         .merge(printing::web::routes())
+        .merge(printing::moments_web::routes())
         .merge(documents::web::routes())
 }
 
@@ -119,6 +122,9 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(tickets::api::routes())
         .merge(doubles::api::routes())
         .merge(printing::api::routes())
+        .merge(printers::api::routes())
+        .merge(prints::api::routes())
+        .merge(printing::moments_web::api())
 }
 
 /// The description of the API, with what all of it shares.

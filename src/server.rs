@@ -8,7 +8,7 @@ use crate::{
     app::App,
     drafts, files, handoffs, interventions, jobs,
     kernel::error::{Error, Result},
-    quotes,
+    prints, quotes,
     repair::find,
     router::router,
     settings, users,
@@ -38,6 +38,7 @@ pub async fn run(app: App, listener: TcpListener) -> Result<()> {
     let ears = tokio::spawn(web::listen_elsewhere(app.clone()));
     let house = tokio::spawn(keep_house(app.clone()));
     tokio::spawn(catch_up(app.clone()));
+    let printers = tokio::spawn(prints::worker::run(app.clone(), prints::Patience::default()));
     let mut stop = app.stopping();
     let service = router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let serving = tokio::spawn(async move {
@@ -52,6 +53,8 @@ pub async fn run(app: App, listener: TcpListener) -> Result<()> {
     let ended = tokio::time::timeout(GRACE, serving).await;
     ears.abort();
     house.abort();
+    // It ends by itself: a strip that is being sent is not cut off.
+    let _ = printers.await;
     match ended {
         Ok(Ok(served)) => served.map_err(Error::from),
         Ok(Err(e)) => Err(Error::internal(e)),
@@ -106,6 +109,7 @@ async fn keep_house(app: App) {
                 drafts::clean_up(tx).await?;
                 handoffs::clean_up(tx).await?;
                 interventions::clean_up_drafts(tx).await?;
+                prints::clean_up(tx).await?;
                 jobs::clean_up(tx).await
             })
             .await;

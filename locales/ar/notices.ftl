@@ -12,3 +12,5 @@ notice-ticket-opened = تذكرة برمجيات جديدة
 notice-ticket-reopened = أُعيد فتح تذكرتك
 notice-left-owing = غادر دون تسديد
 notice-timer-forgotten = قياس وقت منسي: أدخل دقائقك
+notice-print-failed = لم تخرج إحدى المطبوعات
+notice-print-unknown = طباعة غير مؤكّدة: تحقّق من الطابعة

@@ -12,3 +12,5 @@ notice-ticket-opened = New software ticket
 notice-ticket-reopened = Your software ticket was reopened
 notice-left-owing = Left owing
 notice-timer-forgotten = Forgotten timer: tell your minutes
+notice-print-failed = A print did not come out
+notice-print-unknown = A print is uncertain: look at the printer

@@ -12,3 +12,5 @@ notice-ticket-opened = Nouveau ticket logiciel
 notice-ticket-reopened = Votre ticket logiciel a été rouvert
 notice-left-owing = Parti sans solder
 notice-timer-forgotten = Chronomètre oublié : indiquez vos minutes
+notice-print-failed = Une impression n'est pas sortie
+notice-print-unknown = Une impression est incertaine : regardez l'imprimante

@@ -11,7 +11,7 @@ use maud::Markup;
 use super::{ClosingInput, VoidClosing, view};
 use crate::{
     app::App,
-    documents::{self, Kind, web::shown},
+    documents::{self, Format, Kind, web::shown},
     kernel::{
         error::{Error, Result},
         id::{ClosingId, Id as _, UserId},
@@ -115,7 +115,7 @@ async fn print(State(app): State<App>, by: May<PaymentsTake>, cx: Cx, Path(id): 
     let document = documents::latest(&mut conn, Kind::Closing, id.raw()).await?.ok_or(Error::NotFound)?;
     drop(conn);
     let bytes = documents::pdf(&app, by.scope(), document.id, cx.l).await?;
-    Ok(shown(bytes, &document.file_name()))
+    Ok(shown(bytes, &document.file_name_on(Format::A4)))
 }
 
 async fn void_form(app: &App, cx: &Cx, by: &May<CashClose>, id: ClosingId, form: &Form) -> Result<Markup> {

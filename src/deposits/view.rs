@@ -12,15 +12,16 @@ use crate::{
     },
 };
 
-/// After the deposit: the vouchers it made, each with its file and its papers. Right after saving, the voucher, or the
-/// summary of several, is printed by itself.
+/// After the deposit: the vouchers it made, each with its file and its papers. Right after saving, what the shop prints of a
+/// deposit is printed by itself.
 pub fn done(cx: &Cx, deposit: &Deposit, client: &Client, intakes: &[(Intake, String)]) -> Markup {
     let l = cx.l;
     let now = cx.flash.as_deref() == Some("created");
     let several = intakes.len() > 1;
     let buttons = html! {
+        (ui::print_form(&format!("/deposits/{}/printing", deposit.id), l.prints_print(), "", now))
         @if several {
-            a.btn href={ "/deposits/" (deposit.id) "/print" } target="_blank" data-print data-print-now[now] { (icon(Icon::Printer, 17)) (l.deposits_print_summary()) }
+            a.btn.ghost href={ "/deposits/" (deposit.id) "/print" } target="_blank" data-print { (icon(Icon::FileText, 17)) (l.deposits_print_summary()) }
         }
         a.btn.primary href="/deposits/new" data-new { (icon(Icon::Plus, 17)) (l.deposits_new()) kbd { "N" } }
     };
@@ -36,7 +37,7 @@ pub fn done(cx: &Cx, deposit: &Deposit, client: &Client, intakes: &[(Intake, Str
                         li {
                             (icon(Icon::FileText, 18))
                             div { a.rowlink href={ "/intakes/" (intake.id) } { bdi.nowrap { (intake.number) } } p { bdi { (equipment) } " · " bdi { (intake.fault) } } }
-                            div.end { a.btn.small href={ "/intakes/" (intake.id) "/print" } target="_blank" data-print data-print-now[now && !several] { (icon(Icon::Printer, 16)) (l.deposits_print()) } }
+                            div.end { a.btn.small href={ "/intakes/" (intake.id) "/print" } target="_blank" data-print { (icon(Icon::Printer, 16)) (l.deposits_print()) } }
                         }
                     }
                 }

@@ -3,6 +3,7 @@
 //! A noun fills a [`Snapshot`] and calls [`issue`]; it knows nothing of paper. What is printed never changes: an amended
 //! voucher is another version, a voided one prints struck. The unlock code is never part of a snapshot.
 
+mod look;
 mod model;
 mod render;
 mod sheet;
@@ -11,8 +12,9 @@ mod store;
 pub mod web;
 mod wording;
 
+pub use look::{Copy, Format, Look};
 pub use model::{Document, Kind};
-pub use render::{draft_pdf, pdf};
+pub use render::{dots, draft_pdf, pdf};
 pub use sheet::{Pictures, sheet};
 pub use snapshot::Snapshot;
 
@@ -81,12 +83,12 @@ pub async fn of_intake(conn: &mut Conn, intake: IntakeId) -> Result<Vec<Document
     store::of_intake(conn, intake).await
 }
 
-/// One document.
+/// One document. The closing of a drawer is not everybody's: it is reached through `cash` alone.
 ///
 /// # Errors
 /// [`Error::NotFound`].
 pub async fn find(conn: &mut Conn, _scope: Scope, id: DocumentId) -> Result<Document> {
-    store::find(conn, id).await?.ok_or(Error::NotFound)
+    store::find(conn, id).await?.filter(|document| document.kind != Kind::Closing).ok_or(Error::NotFound)
 }
 
 /// The latest version issued of a subject, if any.

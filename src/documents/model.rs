@@ -1,5 +1,6 @@
 //! A document as issued: which voucher, of what, since when, and whether it is void.
 
+use super::Format;
 use crate::{
     kernel::{
         id::{DocumentId, IntakeId, UserId},
@@ -61,8 +62,15 @@ record! {
 }
 
 impl Document {
-    /// The name of its file: its number, else its kind.
-    pub fn file_name(&self) -> String {
+    /// The name of its file: its number, else its kind; with the paper, if it is not A4.
+    pub fn file_name_on(&self, format: Format) -> String {
+        match format {
+            Format::A4 => self.file_name(),
+            other => self.file_name().replace(".pdf", &format!("-{other}.pdf")),
+        }
+    }
+
+    fn file_name(&self) -> String {
         let name = if self.number.trim().is_empty() { self.kind.as_str() } else { self.number.trim() };
         let clean: String =
             name.chars().map(|c| if c.is_ascii_alphanumeric() || matches!(c, '-' | '_') { c } else { '_' }).collect();

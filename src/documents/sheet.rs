@@ -4,6 +4,7 @@ mod closing;
 mod deposit;
 mod intake;
 mod intervention;
+mod label;
 mod parts;
 mod payment;
 mod prices;
@@ -88,6 +89,11 @@ fn photos(lang: Lang, all: Vec<(Option<String>, Photo)>) -> Vec<Block> {
     });
     let others = (!others.is_empty()).then(|| block(lang.doc_photos(), others));
     pair.into_iter().chain(others).collect()
+}
+
+/// The label of what was brought.
+pub fn label(snapshot: &Snapshot, lang: Lang, formats: &Formats) -> fixili_paper::Label {
+    Pen { s: snapshot, l: lang, f: formats }.label()
 }
 
 #[cfg(test)]

@@ -68,12 +68,12 @@ pub async fn latest(conn: &mut Conn, kind: Kind, subject: i64) -> Result<Option<
 }
 
 /// What tells one rendering of a document from another.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Form {
     /// The document.
     pub document: DocumentId,
-    /// Paper.
-    pub format: &'static str,
+    /// Paper, and whose copy.
+    pub format: String,
     /// Language.
     pub lang: Lang,
     /// 1 when it is struck.
@@ -81,21 +81,21 @@ pub struct Form {
 }
 
 /// The digest of the bytes that were made for this form.
-pub async fn rendering(conn: &mut Conn, form: Form) -> Result<Option<String>> {
+pub async fn rendering(conn: &mut Conn, form: &Form) -> Result<Option<String>> {
     conn.first(
         "select digest from renderings where document_id = $1 and format = $2 and lang = $3 and struck = $4",
-        args![form.document, form.format, form.lang, form.struck],
+        args![form.document, &form.format, form.lang, form.struck],
     )
     .await
 }
 
 /// Keeps the digest of a rendering; one that is there stays, unless its bytes are `lost`.
-pub async fn keep_rendering(conn: &mut Conn, form: Form, digest: &str, lost: &str, now: At) -> Result<()> {
+pub async fn keep_rendering(conn: &mut Conn, form: &Form, digest: &str, lost: &str, now: At) -> Result<()> {
     conn.exec(
         "insert into renderings (document_id, format, lang, struck, digest, made_at) values ($1, $2, $3, $4, $5, $6)
          on conflict (document_id, format, lang, struck)
          do update set digest = excluded.digest, made_at = excluded.made_at where renderings.digest = $7",
-        args![form.document, form.format, form.lang, form.struck, digest, now, lost],
+        args![form.document, &form.format, form.lang, form.struck, digest, now, lost],
     )
     .await?;
     Ok(())

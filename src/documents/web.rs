@@ -8,7 +8,7 @@ use axum::{
     routing::get,
 };
 
-use super::Kind;
+use super::{Copy, Format, Look};
 use crate::{
     app::App,
     kernel::{
@@ -24,11 +24,22 @@ pub fn routes() -> Router<App> {
     Router::new().route("/documents/{file}", get(show))
 }
 
-/// In which language; the reader's when absent.
+/// In which language (the reader's when absent), on which paper (`a4`), as whose copy.
 #[derive(Debug, Default, serde::Deserialize)]
 #[serde(default)]
 struct Wanted {
     lang: String,
+    format: String,
+    copy: String,
+}
+
+impl Wanted {
+    fn look(&self, reader: Lang) -> Result<Look> {
+        let format = if self.format.is_empty() { Some(Format::A4) } else { Format::parse(&self.format) };
+        let copy = if self.copy.is_empty() { Some(Copy::Whole) } else { Copy::parse(&self.copy) };
+        let (format, copy) = format.zip(copy).ok_or(Error::NotFound)?;
+        Ok(Look { format, copy, lang: Lang::parse(&self.lang).unwrap_or(reader) })
+    }
 }
 
 async fn show(
@@ -40,12 +51,9 @@ async fn show(
 ) -> Result<Response> {
     let id: DocumentId = file.strip_suffix(".pdf").ok_or(Error::NotFound)?.parse()?;
     let document = super::find(&mut app.read().await?, by.scope(), id).await?;
-    // Not everybody's to read: `cash` shows it.
-    if document.kind == Kind::Closing {
-        return Err(Error::NotFound);
-    }
-    let bytes = super::pdf(&app, by.scope(), id, Lang::parse(&wanted.lang).unwrap_or(cx.l)).await?;
-    Ok(shown(bytes, &document.file_name()))
+    let look = wanted.look(cx.l)?;
+    let bytes = super::pdf(&app, by.scope(), id, look).await?;
+    Ok(shown(bytes, &document.file_name_on(look.format)))
 }
 
 /// A PDF that the browser shows and, if asked, saves under `name`.

@@ -8,8 +8,8 @@ use crate::{
     kernel::{
         id::{
             ClientId, ClosingId, ContactId, DepositId, EquipmentId, FileId, IntakeId, InterventionId, LabourId, NoteId,
-            PartId, PartnerId, PaymentId, QuoteId, ReleaseId, ShipmentId, SignatureId, TicketId, TimerId, TokenId,
-            UserId,
+            PartId, PartnerId, PaymentId, PrintId, PrinterId, QuoteId, ReleaseId, ShipmentId, SignatureId, TicketId,
+            TimerId, TokenId, UserId,
         },
         money::Money,
     },
@@ -64,6 +64,16 @@ events! {
     TokenRevoked = "token_revoked" { user: UserId, token: TokenId } => event_token_revoked,
     /// The shop's settings changed.
     SettingsChanged = "settings_changed" { settings: i64 } => event_settings_changed,
+    /// A printer was recorded.
+    PrinterCreated = "printer_created" { printer: PrinterId } => event_printer_created,
+    /// A printer changed, was archived or is offered again.
+    PrinterChanged = "printer_changed" { printer: PrinterId } => event_printer_changed,
+    /// What is printed at which moment changed.
+    PrintPlanChanged = "print_plan_changed" { plan: i64 } => event_print_plan_changed,
+    /// Something was given to a printer.
+    PrintAsked = "print_asked" { print: PrintId } => event_print_asked,
+    /// What became of it (`waiting` again, `done`, `failed`, `unknown`, `dropped`).
+    PrintMoved = "print_moved" { print: PrintId, state: String } => event_print_moved,
 
     /// A client was recorded.
     ClientCreated = "client_created" { client: ClientId } => event_client_created,
@@ -265,6 +275,7 @@ impl Event {
             | Self::UserReactivated { .. } => out.push("users".to_owned()),
             Self::CashClosed { .. } | Self::CashClosingVoided { .. } => out.push("cash".to_owned()),
             Self::SettingsChanged { .. } => out.push("settings".to_owned()),
+            Self::PrintAsked { .. } | Self::PrintMoved { .. } => out.push("prints".to_owned()),
             _ => {}
         }
         out

@@ -173,6 +173,10 @@ ids! {
     HandoffId,
     /// Who signed what.
     SignatureId,
+    /// A printer of the shop.
+    PrinterId,
+    /// Something that a printer is to print.
+    PrintId,
 }
 
 #[cfg(test)]

@@ -44,6 +44,10 @@ words! {
         TimerForgotten = "timer_forgotten" => notice_timer_forgotten,
         /// A client was let go owing money.
         LeftOwing = "left_owing" => notice_left_owing,
+        /// What you had printed is not on paper.
+        PrintFailed = "print_failed" => notice_print_failed,
+        /// Nobody knows whether what you had printed is on paper.
+        PrintUnknown = "print_unknown" => notice_print_unknown,
     }
 }
 

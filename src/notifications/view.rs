@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::Notice;
+use super::{Notice, NoticeKind};
 use crate::web::{
     Cx, Icon, layout,
     ui::{self, icon},
@@ -27,6 +27,8 @@ fn row(cx: &Cx, notice: &Notice) -> Markup {
         (None, Some(id)) => (format!("/tickets/{id}"), notice.ticket_number.as_deref()),
         (None, None) => ("/".into(), None),
     };
+    let stuck = matches!(notice.kind, NoticeKind::PrintFailed | NoticeKind::PrintUnknown);
+    let href = if stuck { "/prints".into() } else { href };
     html! {
         li {
             (icon(if notice.read_at.is_some() { Icon::Check } else { Icon::Bell }, 18))

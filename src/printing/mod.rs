@@ -3,10 +3,14 @@
 
 pub mod api;
 mod closing;
+mod moments;
+mod moments_view;
+pub mod moments_web;
 mod snapshot;
 pub mod web;
 
 pub use closing::of_closing;
+pub use moments::{Wanted, of_deposit as planned_of_deposit, of_document as planned_of_document};
 pub use snapshot::{of_deposit, of_intake, of_payment, of_quote, of_release, of_sheet, of_shipment};
 
 use crate::{

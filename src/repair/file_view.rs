@@ -201,7 +201,7 @@ fn release_print(cx: &Cx, file: &File) -> Markup {
     let now = cx.flash.as_deref() == Some("released");
     html! {
         @if let Some(voucher) = voucher {
-            a.btn.small.primary[now] href={ "/documents/" (voucher.id) ".pdf?lang=" (file.client.lang) } target="_blank" data-print data-print-now[now] { (icon(Icon::Printer, 16)) (cx.l.releases_print()) }
+            (ui::print_form(&format!("/printing/{}", voucher.id), cx.l.releases_print(), if now { "small primary" } else { "small" }, now))
         }
     }
 }
@@ -215,7 +215,8 @@ fn paper(cx: &Cx, document: &Document) -> Markup {
                 span class=[document.voided_at.map(|_| "struck")] { (document.kind.label(cx.l)) " " bdi.nowrap { (document.number) } }
                 p { (ui::time(cx, document.issued_at)) }
             }
-            div.end { @for lang in Lang::ALL { a.btn.ghost.small href={ "/documents/" (document.id) ".pdf?lang=" (lang) } target="_blank" hreflang=(lang) aria-label={ (lang.as_str().to_uppercase()) " : " (document.kind.label(cx.l)) " " (document.number) } { (lang.as_str().to_uppercase()) } } }
+            div.end { @for lang in Lang::ALL { a.btn.ghost.small href={ "/documents/" (document.id) ".pdf?lang=" (lang) } target="_blank" hreflang=(lang) aria-label={ (lang.as_str().to_uppercase()) " : " (document.kind.label(cx.l)) " " (document.number) } { (lang.as_str().to_uppercase()) } }
+                a.btn.ghost.icon.small href={ "/printing/" (document.id) } aria-label={ (cx.l.prints_print()) " : " (document.kind.label(cx.l)) " " (document.number) } { (icon(Icon::Printer, 16)) } }
         }
     }
 }

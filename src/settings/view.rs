@@ -23,7 +23,7 @@ pub fn page(cx: &Cx, section: Section, form: &Form) -> Markup {
         l.nav_settings(),
         html! {
             (ui::head(l.nav_settings(), section.label(l), html! {}))
-            (tabs(cx, section))
+            (tabs(cx, Some(section)))
             @if matches!(section, Section::Texts | Section::Sentences) { (languages(cx, section, form)) }
             @if section == Section::Workbench { (workbench_view::categories(cx, form)) }
             form.panel method="post" action=(action) data-hx-post=(action) enctype=[enctype] data-main data-guard novalidate {
@@ -37,10 +37,12 @@ pub fn page(cx: &Cx, section: Section, form: &Form) -> Markup {
     )
 }
 
-fn tabs(cx: &Cx, here: Section) -> Markup {
+/// The sections; none is here on the page of the printers.
+pub fn tabs(cx: &Cx, here: Option<Section>) -> Markup {
     html! {
         nav.tabs aria-label=(cx.l.settings_sections()) {
-            @for section in Section::ALL { a href={ "/settings/" (section) } aria-current=[(*section == here).then_some("page")] { (section.label(cx.l)) } }
+            @for section in Section::ALL { a href={ "/settings/" (section) } aria-current=[(here == Some(*section)).then_some("page")] { (section.label(cx.l)) } }
+            a href="/settings/printing" aria-current=[here.is_none().then_some("page")] { (cx.l.printers_settings()) }
         }
     }
 }

@@ -83,6 +83,8 @@ rights! {
     TicketsOpen [Technician Sales Manager],
     /// Take, close and reopen tickets.
     TicketsTake [Technician Manager],
+    /// Print what may be read, and look after the queue of the printers.
+    Print [Technician Sales Manager],
     /// Write notes.
     NotesWrite [Technician Sales Manager],
     /// Statistics of money and per person.

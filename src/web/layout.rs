@@ -10,7 +10,7 @@ use super::{
 use crate::{
     kernel::time::At,
     lang::Lang,
-    users::rights::{Audit, MoneyStatistics, PaymentsTake, SettingsEdit, TicketsOpen, UsersEdit},
+    users::rights::{Audit, MoneyStatistics, PaymentsTake, Print, SettingsEdit, TicketsOpen, UsersEdit},
     worktime::Timer,
 };
 
@@ -123,6 +123,9 @@ fn entries(cx: &Cx) -> Vec<Entry> {
     }
     if cx.may::<MoneyStatistics>() {
         out.push(entry("/payments", Icon::Banknote, l.nav_payments()));
+    }
+    if cx.may::<Print>() {
+        out.push(entry("/prints", Icon::Printer, l.nav_prints()));
     }
     if cx.may::<UsersEdit>() {
         out.push(entry("/users", Icon::UserPlus, l.nav_users()));
@@ -286,6 +289,7 @@ fn flash(l: Lang, code: &str) -> Option<&'static str> {
         "released" => Some(l.flash_released()),
         "parked" => Some(l.flash_parked()),
         "password" => Some(l.flash_password()),
+        "queued" => Some(l.flash_queued()),
         _ => None,
     }
 }

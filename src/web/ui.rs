@@ -74,6 +74,17 @@ pub fn icon_form(action: &str, label: &str, icon_of: Icon) -> Markup {
     }
 }
 
+/// A button that prints what the shop's plan says: papers of the browser open as one PDF, the rest goes to the printers. With
+/// `now` it does so once by itself, right after what is printed was made.
+pub fn print_form(action: &str, label: &str, class: &str, now: bool) -> Markup {
+    html! {
+        form method="post" action=(action) target="_blank" data-print data-print-now[now] {
+            (once_key())
+            button class={ "btn " (class) } { (icon(Icon::Printer, 16)) (label) }
+        }
+    }
+}
+
 /// The list of everything wrong, with links to the fields.
 pub fn summary(cx: &Cx, form: &Form) -> Markup {
     let faults = &form.faults().0;

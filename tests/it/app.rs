@@ -82,13 +82,25 @@ impl Shop {
         shop
     }
 
+    /// The demo shop of an operator who set this.
+    pub async fn open_with(engine: Engine, set: impl FnOnce(&mut Config)) -> Self {
+        let shop = Self::empty_with(engine, set).await;
+        demo::build(&shop.app).await.expect("the demo shop is built");
+        shop
+    }
+
     /// A shop in which nobody has an account yet.
     pub async fn empty(engine: Engine) -> Self {
+        Self::empty_with(engine, |_| {}).await
+    }
+
+    async fn empty_with(engine: Engine, set: impl FnOnce(&mut Config)) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let mut config = Config { data: folder.path().to_owned(), ..Config::default() };
         if engine == Engine::Postgres {
             config.database_url = Some(new_database().await);
         }
+        set(&mut config);
         let app = App::open(config, Clock::hand(start()), reactions::react).await.expect("the application opens");
         Self { router: router::router(app.clone()), app, _folder: folder }
     }

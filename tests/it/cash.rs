@@ -108,6 +108,8 @@ on_both!(a_drawer_is_counted_and_closed, |shop| async move {
     let document = rows(&shop, "select id from documents where kind = 'closing'").await;
     let by_id = format!("/documents/{}.pdf", fixili::kernel::id::encode(document));
     assert_eq!(nadia.get(&by_id).await.status, StatusCode::NOT_FOUND, "closings are read through the cash alone");
+    let printing = format!("/api/v1/documents/{}/printing", fixili::kernel::id::encode(document));
+    assert_eq!(karim.api("POST", &printing, &json!({})).await.status, StatusCode::NOT_FOUND);
 
     // The last closing may be voided: the rows are open again, the number is not drawn twice.
     take(&nadia, &file, "cash", 1_000).await;

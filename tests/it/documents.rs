@@ -5,7 +5,7 @@ use fixili::{
     app::App,
     args,
     documents::{
-        self, Kind, Snapshot,
+        self, Copy, Format, Kind, Look, Snapshot,
         snapshot::{Client, Equipment, Intake},
     },
     kernel::{
@@ -19,6 +19,7 @@ use fixili::{
         rights::{May, Read, Scope},
     },
 };
+use fixili_paper::Resolution;
 use serde_json::json;
 
 use crate::{app::on_both, world};
@@ -169,4 +170,60 @@ on_both!(a_tracking_link_is_of_one_file_and_one_epoch, |shop| async move {
     assert_eq!(id, file());
     assert!(tracking::holds(app, id, 1, &signed));
     assert!(!tracking::holds(app, id, 2, &signed) && !tracking::holds(app, IntakeId::from_raw(7), 1, &signed));
+});
+
+on_both!(a_voucher_is_printed_on_rolls_and_as_a_label_too, |shop| async move {
+    let app = &shop.app;
+    let id = issue(app, 1, &snapshot(app).await).await.expect("issued");
+    let karim = shop.person(Role::Technician).await;
+    let mut seen = Vec::new();
+    for format in Format::ALL {
+        let path = format!("/documents/{id}.pdf?lang=ar&format={format}");
+        let answer = karim.get(&path).await;
+        assert_eq!(answer.status, StatusCode::OK, "{format}");
+        assert_eq!(
+            answer.body.matches("/Type/Page\n").count() + answer.body.matches("/Type/Page/").count(),
+            1,
+            "{format}"
+        );
+        let name = answer.headers[header::CONTENT_DISPOSITION].to_str().expect("a name");
+        assert_eq!(name.contains(&format!("-{format}.pdf")), *format != Format::A4, "{name}");
+        assert_eq!(karim.get(&path).await.body, answer.body, "{format}: the same bytes");
+        seen.push(answer.body);
+    }
+    assert_eq!(renderings(app, id).await, 6, "one a paper");
+    let look = |format, copy| Look { format, copy, lang: Lang::Fr };
+    let client = documents::pdf(app, Scope::Shop, id, look(Format::A4, Copy::Client)).await.expect("a PDF");
+    let workshop = documents::pdf(app, Scope::Shop, id, look(Format::A4, Copy::Workshop)).await.expect("a PDF");
+    assert_ne!(client, workshop, "each copy says whose it is");
+    let label = documents::dots(app, Scope::Shop, id, look(Format::L62x29, Copy::Whole), Resolution::Dpi203).await;
+    let label = label.expect("a label");
+    assert_eq!((label.width, label.height), (496, 232));
+
+    app.write(async |tx| documents::void_of(tx, Kind::Intake, file().raw(), "saisi deux fois").await)
+        .await
+        .expect("voided");
+    for (format, before) in Format::ALL.iter().zip(seen) {
+        let after = karim.get(&format!("/documents/{id}.pdf?lang=ar&format={format}")).await.body;
+        assert_ne!(after, before, "{format} is struck");
+    }
+    let struck = documents::dots(app, Scope::Shop, id, look(Format::L62x29, Copy::Whole), Resolution::Dpi203).await;
+    assert_ne!(struck.expect("a label"), label);
+});
+
+on_both!(what_is_not_printed_on_a_paper_is_not_found, |shop| async move {
+    let app = &shop.app;
+    let said = snapshot(app).await;
+    let by = May::<Read>::system();
+    let quote = app
+        .write(async |tx| documents::issue(tx, &by, Kind::Quote, 7, 1, Some(file()), "DV-2026-000001", &said).await)
+        .await
+        .expect("issued");
+    let voucher = issue(app, 1, &said).await.expect("issued");
+    let karim = shop.person(Role::Technician).await;
+    let wrong = [(quote, "format=r80"), (quote, "format=l62x29"), (voucher, "format=a3"), (voucher, "copy=bank")];
+    for (id, query) in wrong {
+        assert_eq!(karim.get(&format!("/documents/{id}.pdf?{query}")).await.status, StatusCode::NOT_FOUND, "{query}");
+    }
+    assert_eq!(renderings(app, quote).await + renderings(app, voucher).await, 0);
 });

@@ -23,6 +23,8 @@ mod world;
 mod cash;
 mod doubles;
 mod payments;
+mod printing;
+mod prints;
 mod world_payments;
 mod world_interventions;
 mod quotes;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use fixili::users::rights::{
     self, Audit, CashClose, ClientsEdit, ClientsMerge, CodeReveal, IntakesEdit, InterventionsEdit, Line, LoseShipment,
-    MoneyStatistics, NotesWrite, OwnAccount, PaymentsTake, QuotesAnswer, QuotesEdit, QuotesSend, Read, Refund,
+    MoneyStatistics, NotesWrite, OwnAccount, PaymentsTake, Print, QuotesAnswer, QuotesEdit, QuotesSend, Read, Refund,
     ReleaseUnclaimed, Right as _, SettingsEdit, ShipmentsEdit, TicketsOpen, TicketsTake, UsersEdit, VoidVoucher,
 };
 
@@ -101,6 +101,26 @@ const EXPECTED: &[(Line, &[&str])] = &[
     (
         OwnAccount::LINE,
         &["GET /account/password", "POST /account/password", "GET /notices", "POST /notices/read", "GET /api/me"],
+    ),
+    (
+        Print::LINE,
+        &[
+            "GET /prints",
+            "POST /prints/{id}/again",
+            "POST /prints/{id}/removal",
+            "POST /deposits/{id}/printing",
+            "GET /deposits/{id}/papers",
+            "GET /printing/{id}",
+            "POST /printing/{id}",
+            "GET /printing/{id}/papers",
+            "GET /api/printers",
+            "GET /api/print-plan",
+            "GET /api/prints",
+            "POST /api/prints/{id}/again",
+            "POST /api/prints/{id}/removal",
+            "POST /api/deposits/{id}/printing",
+            "POST /api/documents/{id}/printing",
+        ],
     ),
     (
         ClientsEdit::LINE,
@@ -395,6 +415,20 @@ const EXPECTED: &[(Line, &[&str])] = &[
             "GET /settings",
             "GET /settings/{section}",
             "POST /settings/{section}",
+            "GET /settings/printing",
+            "POST /settings/printing",
+            "POST /printers",
+            "GET /printers/new",
+            "GET /printers/{id}/edit",
+            "POST /printers/{id}/edit",
+            "POST /printers/{id}/archive",
+            "POST /printers/{id}/restore",
+            "POST /printers/{id}/test",
+            "POST /api/printers",
+            "PUT /api/printers/{id}",
+            "POST /api/printers/{id}/archive",
+            "POST /api/printers/{id}/restore",
+            "PUT /api/print-plan",
             "GET /api/settings",
             "PUT /api/settings",
         ],

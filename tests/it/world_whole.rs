@@ -38,6 +38,9 @@ pub struct World {
     pub ticket: String,
     pub file: String,
     pub document: String,
+    pub printer: String,
+    /// A test strip that waits for it.
+    pub print: String,
     pub tracking: String,
     /// A page of a phone that sends photos to the file, by its id and its token.
     pub handoff: String,
@@ -114,6 +117,8 @@ pub async fn build(shop: &Shop) -> World {
     let ticket = json!({ "client_id": client, "software": "PC Compta", "problem": "Ne s'ouvre plus" });
     let ticket = made(&nadia, "/api/v1/tickets", ticket).await;
     let documents = nadia.api("GET", &format!("/api/v1/intakes/{intake}/documents"), &json!(null)).await.json();
+    let documents: Vec<Value> = documents.as_array().cloned().unwrap_or_default();
+    let voucher = documents.iter().find(|d| d["kind"] == "intake").map(id).expect("a voucher");
 
     let (_, waiting) = deposited(&nadia, &client).await;
     let (completed, its_sheet) = at_work(&nadia, &client).await;
@@ -128,9 +133,16 @@ pub async fn build(shop: &Shop) -> World {
 
     let (handoff, token) = phone(shop, &nadia, &intake).await;
 
+    let printer = json!({ "name": "Comptoir", "address": "127.0.0.1:9", "paper": "r80" });
+    let printer = made(&nadia, "/api/v1/printers", printer).await;
+    let printing = json!({ "place": format!("printer:{}", id(&printer)) });
+    let printing = made(&nadia, &format!("/api/v1/documents/{voucher}/printing"), printing).await;
+
     World {
         handoff,
         token,
+        printer: id(&printer),
+        print: printing["prints"][0].as_str().expect("a print").to_owned(),
         contact: id(&contact),
         equipment: first["equipment_id"].as_str().expect("an equipment").to_owned(),
         deposit,
@@ -145,7 +157,7 @@ pub async fn build(shop: &Shop) -> World {
         closing: id(&closing),
         ticket: id(&ticket),
         file: picture(shop, &intake).await,
-        document: id(&documents[0]),
+        document: voucher,
         tracking: tracking_link(shop, &intake).await,
         waiting: id(&waiting),
         completed,
@@ -236,6 +248,10 @@ impl World {
             "quote-lines" => &self.line,
             "shipments" => &self.shipment,
             "partners" => &self.partner,
+            "printers" => &self.printer,
+            "prints" => &self.print,
+            "printing" => &self.document,
+            "documents" if inner.ends_with("/printing") => &self.document,
             "payments" => &self.payment,
             "cash" => &self.closing,
             "tickets" => &self.ticket,
@@ -245,7 +261,7 @@ impl World {
             _ => "",
         };
         let document = format!("{}.pdf", self.document);
-        let named = if inner.starts_with("/documents/") { &document } else { &self.file };
+        let named = if inner.starts_with("/documents/{file}") { &document } else { &self.file };
         let path = pattern
             .replace("{id}", id)
             .replace("{file}", named)
@@ -347,6 +363,7 @@ pub fn pages(world: &World) -> Vec<String> {
 /// What is drawn as a page: not papers, pictures and streams.
 pub fn is_page(path: &str) -> bool {
     !path.ends_with("/print")
+        && !path.ends_with("/papers")
         && !path.ends_with("/sheet")
         && !path.ends_with("/options")
         && !path.ends_with("/contacts")

@@ -214,3 +214,30 @@ fn rolls_and_labels_are_pdfs_of_one_page_too() {
         }
     }
 }
+
+#[test]
+fn several_files_become_one_each_page_in_its_size() {
+    let files: Vec<Vec<u8>> = [
+        Piece::Page(Box::new(full("fr"))),
+        Piece::Page(Box::new(full("ar"))),
+        Piece::Label(label("fr", 1), Stock::W62H29),
+    ]
+    .iter()
+    .map(|piece| press().piece_pdf(piece, AT).unwrap())
+    .collect();
+    let one = merged(&files).unwrap();
+    let read = lopdf::Document::load_mem(&one).unwrap();
+    let widths: Vec<f32> = read
+        .get_pages()
+        .into_values()
+        .map(|id| {
+            let page = read.get_dictionary(id).unwrap();
+            page.get(b"MediaBox").unwrap().as_array().unwrap()[2].as_float().unwrap()
+        })
+        .collect();
+    assert_eq!(widths.len(), 3);
+    assert!(widths[0] > 590.0 && widths[1] > 590.0 && widths[2] < 180.0, "{widths:?}");
+    assert!(one.len() < files.iter().map(Vec::len).sum::<usize>() * 2);
+    assert_eq!(merged(&files[..1]).unwrap(), files[0], "a single file stays as it is");
+    assert!(merged(&[b"x".to_vec(), b"y".to_vec()]).is_err());
+}

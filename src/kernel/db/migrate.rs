@@ -21,6 +21,7 @@ const ALL: &[Step] = &[
     ("V6__doubles", include_str!("../../../migrations/0006_doubles.sql")),
     ("V7__signatures", include_str!("../../../migrations/0007_signatures.sql")),
     ("V8__workbench", include_str!("../../../migrations/0008_workbench.sql")),
+    ("V9__printing", include_str!("../../../migrations/0009_printing.sql")),
 ];
 
 #[derive(Clone, Copy, PartialEq)]
@@ -34,7 +35,12 @@ pub(super) fn wanted() -> i64 {
 }
 
 fn last(all: &[Step]) -> i64 {
-    i64::try_from(all.len()).unwrap_or(i64::MAX)
+    all.last().map_or(0, number)
+}
+
+/// `V8__printing` is of version 8.
+fn number((name, _): &Step) -> i64 {
+    name.trim_start_matches('V').split('_').next().and_then(|n| n.parse().ok()).unwrap_or(i64::MAX)
 }
 
 /// What the migrations up to a version say to both engines.
@@ -43,7 +49,7 @@ pub(super) fn texts(version: i64) -> impl Iterator<Item = &'static str> {
 }
 
 fn up_to(version: i64) -> &'static [Step] {
-    &ALL[..usize::try_from(version).unwrap_or(0).min(ALL.len())]
+    &ALL[..ALL.iter().take_while(|step| number(step) <= version).count()]
 }
 
 fn text_for(engine: Engine, text: &str) -> String {
