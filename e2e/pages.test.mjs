@@ -46,7 +46,7 @@ async function walk(person) {
       const to = link.replaceAll("&amp;", "&");
       const kind = kindOf(to);
       const times = seen.get(kind) ?? 0;
-      if (addresses.includes(to) || times >= (MANY[kind] ?? ENOUGH) || /\.pdf|\/print$|\/sheet$|^\/files\//.test(kind)) continue;
+      if (addresses.includes(to) || times >= (MANY[kind] ?? ENOUGH) || /\.pdf|\/print$|\/sheet$|\/papers$|^\/files\//.test(kind)) continue;
       seen.set(kind, times + 1);
       addresses.push(to);
     }

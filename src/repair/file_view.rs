@@ -183,7 +183,7 @@ fn papers(cx: &Cx, file: &File) -> Markup {
             }
         }
     };
-    ui::panel(l.file_papers(), release_print(cx, file), body)
+    ui::panel(l.file_papers(), moment_print(cx, file), body)
 }
 
 /// The latest of each voucher, the newest first, and what they were before.
@@ -194,14 +194,20 @@ fn by_age(documents: &[Document]) -> (Vec<&Document>, Vec<&Document>) {
     all.into_iter().partition(|document| seen.insert((document.kind, document.number.clone())))
 }
 
-/// The release voucher is what the client waits for at the counter: right after the release it is printed by itself.
-fn release_print(cx: &Cx, file: &File) -> Markup {
-    let voucher =
-        file.documents.iter().filter(|d| d.kind == Kind::Release && d.voided_at.is_none()).max_by_key(|d| d.issued_at);
+/// What a moment prints, as planned: of the giving back once there is one, else of the deposit. The release voucher is what the
+/// client waits for at the counter: right after the release it is printed by itself.
+fn moment_print(cx: &Cx, file: &File) -> Markup {
+    let latest = |kind| {
+        let sound = file.documents.iter().filter(move |d| d.kind == kind && d.voided_at.is_none());
+        sound.max_by_key(|d| (d.issued_at, d.id))
+    };
+    let voucher = latest(Kind::Release);
     let now = cx.flash.as_deref() == Some("released");
     html! {
         @if let Some(voucher) = voucher {
             (ui::print_form(&format!("/printing/{}", voucher.id), cx.l.releases_print(), if now { "small primary" } else { "small" }, now))
+        } @else if let Some(voucher) = latest(Kind::Intake) {
+            (ui::print_form(&format!("/printing/{}", voucher.id), cx.l.prints_print(), "small", false))
         }
     }
 }
@@ -210,13 +216,12 @@ fn release_print(cx: &Cx, file: &File) -> Markup {
 fn paper(cx: &Cx, document: &Document) -> Markup {
     html! {
         li {
-            (icon(Icon::FileText, 18))
+            a.btn.ghost.icon.small href={ "/printing/" (document.id) } aria-label={ (cx.l.prints_print()) " : " (document.kind.label(cx.l)) " " (document.number) } { (icon(Icon::Printer, 18)) }
             div {
-                span class=[document.voided_at.map(|_| "struck")] { (document.kind.label(cx.l)) " " bdi.nowrap { (document.number) } }
-                p { (ui::time(cx, document.issued_at)) }
+                span class=[document.voided_at.map(|_| "struck")] { (document.kind.label(cx.l)) }
+                p { @if !document.number.is_empty() { bdi.nowrap { (document.number) } " · " } (ui::time(cx, document.issued_at)) }
             }
-            div.end { @for lang in Lang::ALL { a.btn.ghost.small href={ "/documents/" (document.id) ".pdf?lang=" (lang) } target="_blank" hreflang=(lang) aria-label={ (lang.as_str().to_uppercase()) " : " (document.kind.label(cx.l)) " " (document.number) } { (lang.as_str().to_uppercase()) } }
-                a.btn.ghost.icon.small href={ "/printing/" (document.id) } aria-label={ (cx.l.prints_print()) " : " (document.kind.label(cx.l)) " " (document.number) } { (icon(Icon::Printer, 16)) } }
+            div.end { @for lang in Lang::ALL { a.btn.ghost.small href={ "/documents/" (document.id) ".pdf?lang=" (lang) } target="_blank" hreflang=(lang) aria-label={ (lang.as_str().to_uppercase()) " : " (document.kind.label(cx.l)) " " (document.number) } { (lang.as_str().to_uppercase()) } } }
         }
     }
 }
