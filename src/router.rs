@@ -19,7 +19,8 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::{
     app::App,
     attachments, clients, counter, deposits, documents, equipment, files, intakes, interventions, notes, notifications,
-    partners, payments, printing, quotes, releases, repair, settings, setup, shipments, tickets, till, timers, users,
+    partners, parts, payments, printing, quotes, releases, repair, settings, setup, shipments, tickets, till, timers,
+    users,
     web::{self, layout},
 };
 
@@ -74,6 +75,7 @@ fn pages() -> Router<App> {
         .merge(attachments::web::routes())
         .merge(interventions::web::routes())
         .merge(timers::web::routes())
+        .merge(parts::web::routes())
         .merge(quotes::web::routes())
         .merge(tickets::web::routes())
         .merge(files::web::routes())
@@ -108,6 +110,7 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(attachments::api::routes())
         .merge(interventions::api::routes())
         .merge(timers::api::routes())
+        .merge(parts::api::routes())
         .merge(quotes::api::routes())
         .merge(tickets::api::routes())
         .merge(printing::api::routes())

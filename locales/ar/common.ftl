@@ -91,3 +91,4 @@ nav-tab-intakes = الوصولات
 list-filters = خيارات
 flash-parked = وُضع الإيداع جانبا
 flash-released = أُعيد الجهاز
+nav-parts = القطع المنتظرة

@@ -71,3 +71,4 @@ event-timer-started = بدء قياس الوقت
 event-timer-paused = إيقاف مؤقت لقياس الوقت
 event-timer-stopped = توقيف قياس الوقت: { $minutes }
 event-timer-forgotten = قياس وقت منسي: يجب إدخال الدقائق
+event-part-ordered = طُلبت القطعة

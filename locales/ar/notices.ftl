@@ -12,3 +12,4 @@ notice-ticket-opened = تذكرة برمجيات جديدة
 notice-ticket-reopened = أُعيد فتح تذكرتك
 notice-left-owing = غادر دون تسديد
 notice-timer-forgotten = قياس وقت منسي: أدخل دقائقك
+notice-part-asked = قطعة يجب طلبها

@@ -87,3 +87,4 @@ nav-tab-intakes = Intakes
 list-filters = Filters
 flash-parked = Deposit put aside
 flash-released = Equipment given back
+nav-parts = Awaited parts

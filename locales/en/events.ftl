@@ -71,3 +71,4 @@ event-timer-started = Timer started
 event-timer-paused = Timer paused
 event-timer-stopped = Timer stopped: { $minutes }
 event-timer-forgotten = Forgotten timer: minutes to be told
+event-part-ordered = Part ordered

@@ -12,3 +12,4 @@ notice-ticket-opened = New software ticket
 notice-ticket-reopened = Your software ticket was reopened
 notice-left-owing = Left owing
 notice-timer-forgotten = Forgotten timer: tell your minutes
+notice-part-asked = A part has to be ordered

@@ -88,3 +88,4 @@ nav-tab-intakes = Bons
 list-filters = Filtres
 flash-parked = Dépôt mis de côté
 flash-released = Équipement rendu
+nav-parts = Pièces attendues

@@ -71,3 +71,4 @@ event-timer-started = Chronomètre démarré
 event-timer-paused = Chronomètre en pause
 event-timer-stopped = Chronomètre arrêté : { $minutes }
 event-timer-forgotten = Chronomètre oublié : minutes à indiquer
+event-part-ordered = Pièce commandée

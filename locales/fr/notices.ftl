@@ -12,3 +12,4 @@ notice-ticket-opened = Nouveau ticket logiciel
 notice-ticket-reopened = Votre ticket logiciel a été rouvert
 notice-left-owing = Parti sans solder
 notice-timer-forgotten = Chronomètre oublié : indiquez vos minutes
+notice-part-asked = Une pièce est à commander

@@ -14,7 +14,7 @@ pub use check::{LOGO_TYPES, Part, Section, is_public_url};
 pub use model::{
     Calendar, Legal, Lists, Logo, Numbering, Opening, Prices, Regime, Series, Settings, Shop, VoucherTexts,
 };
-pub use workbench::{Checklist, Sentence, SentenceField, Workbench};
+pub use workbench::Workbench;
 
 use crate::{
     app::Tx,

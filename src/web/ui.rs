@@ -1,5 +1,8 @@
 //! Components: icons, fields and their errors, chips, tables' small parts. Every one is a function.
 
+mod buttons;
+
+pub use buttons::{button_form, icon_form, key_form};
 use maud::{Markup, html};
 
 use super::{Cx, Form, Icon, assets::ICONS_SVG};
@@ -40,36 +43,6 @@ pub fn once_key() -> Markup {
 /// The hidden key of a form.
 pub fn form_key(form: &Form) -> Markup {
     html! { input type="hidden" name="_key" value=(form.key()); }
-}
-
-/// A form of one button.
-pub fn button_form(action: &str, label: &str, icon_of: Icon, class: &str, confirm: Option<&str>) -> Markup {
-    html! {
-        form method="post" action=(action) data-hx-post=(action) data-confirm=[confirm] {
-            (once_key())
-            button class={ "btn " (class) } { (icon(icon_of, 17)) (label) }
-        }
-    }
-}
-
-/// A form of one button that a key presses too.
-pub fn key_form(action: &str, label: &str, icon_of: Icon, class: &str, key: Option<&str>) -> Markup {
-    html! {
-        form method="post" action=(action) data-hx-post=(action) {
-            (once_key())
-            button class={ "btn " (class) } data-key=[key] aria-keyshortcuts=[key] { (icon(icon_of, 17)) (label) @if let Some(key) = key { kbd { (key.to_uppercase()) } } }
-        }
-    }
-}
-
-/// A form of one small button that shows an icon alone.
-pub fn icon_form(action: &str, label: &str, icon_of: Icon) -> Markup {
-    html! {
-        form method="post" action=(action) data-hx-post=(action) {
-            (once_key())
-            button.btn.ghost.icon.small aria-label=(label) title=(label) { (icon(icon_of, 16)) }
-        }
-    }
 }
 
 /// The list of everything wrong, with links to the fields.
@@ -182,6 +155,7 @@ pub struct Field<'a> {
     autofocus: bool,
     affix: Option<&'a str>,
     list: &'a [String],
+    offering: Option<(&'a str, &'a str)>,
 }
 
 /// A field `name` of `form`, labelled `label`.
@@ -198,6 +172,7 @@ pub fn field<'a>(cx: &Cx, form: &'a Form, name: &'a str, label: &'a str) -> Fiel
         autofocus: false,
         affix: None,
         list: &[],
+        offering: None,
     }
 }
 
@@ -235,6 +210,11 @@ impl<'a> Field<'a> {
     /// Words offered while typing.
     pub fn list(self, words: &'a [String]) -> Self {
         Self { list: words, ..self }
+    }
+
+    /// Offers what `address` finds of what is typed, in a list of this id; only what is marked, or was scanned, is taken by Enter.
+    pub fn offering(self, address: &'a str, list: &'a str) -> Self {
+        Self { offering: Some((address, list)), ..self }
     }
 
     /// A line of text.
@@ -347,12 +327,28 @@ impl<'a> Field<'a> {
     }
 
     fn input(self, kind: &str, mode: Option<&str>) -> Markup {
+        if let Some((address, list)) = self.offering {
+            return self.combobox(address, list);
+        }
         let list_id = (!self.list.is_empty()).then(|| format!("l-{}", self.name));
         self.wrap(|id, name, invalid, described| {
             html! {
                 input.ctl id=(id) name=(name) type=(kind) value=(self.form.value(name)) inputmode=[mode.filter(|_| kind == "text")]
                     dir=(if self.ltr { "ltr" } else { "auto" }) autocomplete="off" list=[list_id.as_ref()] aria-invalid=[invalid] aria-describedby=[described] autofocus[self.autofocus];
                 @if let Some(id) = &list_id { datalist id=(id) { @for word in self.list { option value=(word) {} } } }
+            }
+        })
+    }
+
+    fn combobox(self, address: &str, list: &str) -> Markup {
+        self.wrap(|id, name, invalid, described| {
+            html! {
+                div.combo {
+                    input.ctl id=(id) name=(name) type="text" value=(self.form.value(name)) dir=(if self.ltr { "ltr" } else { "auto" }) autocomplete="off"
+                        role="combobox" aria-expanded="false" aria-controls=(list) aria-autocomplete="list" aria-invalid=[invalid] aria-describedby=[described] autofocus[self.autofocus]
+                        data-free data-hx-get=(address) data-hx-trigger="input changed delay:120ms" data-hx-target={ "#" (list) } data-hx-sync="this:replace";
+                    div.pop hidden { ul.opts id=(list) role="listbox" aria-label=(self.label) {} }
+                }
             }
         })
     }

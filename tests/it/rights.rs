@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use fixili::users::rights::{
     self, Audit, ClientsEdit, CodeReveal, IntakesEdit, InterventionsEdit, Line, LoseShipment, MoneyStatistics,
-    NotesWrite, OwnAccount, PaymentsTake, QuotesAnswer, QuotesEdit, QuotesSend, Read, Refund, ReleaseUnclaimed,
-    Right as _, SettingsEdit, ShipmentsEdit, TicketsOpen, TicketsTake, UsersEdit, VoidVoucher,
+    NotesWrite, OwnAccount, PartsOrder, PaymentsTake, QuotesAnswer, QuotesEdit, QuotesSend, Read, Refund,
+    ReleaseUnclaimed, Right as _, SettingsEdit, ShipmentsEdit, TicketsOpen, TicketsTake, UsersEdit, VoidVoucher,
 };
 
 use crate::world_whole::routes;
@@ -52,6 +52,10 @@ const EXPECTED: &[(Line, &[&str])] = &[
             "GET /equipment/{id}",
             "GET /files/{id}",
             "GET /interventions/{id}/history",
+            "GET /parts/awaited",
+            "GET /parts/options",
+            "GET /api/parts/awaited",
+            "GET /api/parts/known",
             "GET /partners",
             "GET /partners/options",
             "GET /quotes",
@@ -182,9 +186,10 @@ const EXPECTED: &[(Line, &[&str])] = &[
             "POST /interventions/{id}/parts/new",
             "GET /interventions/{id}/labour/new",
             "POST /interventions/{id}/labour/new",
+            "GET /interventions/{id}/parts/request",
+            "POST /interventions/{id}/parts/request",
             "GET /parts/{id}/edit",
             "POST /parts/{id}/edit",
-            "POST /parts/{id}/arrival",
             "POST /parts/{id}/removal",
             "GET /labour/{id}/edit",
             "POST /labour/{id}/edit",
@@ -200,7 +205,6 @@ const EXPECTED: &[(Line, &[&str])] = &[
             "POST /api/interventions/{id}/labour",
             "PUT /api/parts/{id}",
             "DELETE /api/parts/{id}",
-            "POST /api/parts/{id}/arrival",
             "PUT /api/labour/{id}",
             "DELETE /api/labour/{id}",
         ],
@@ -231,6 +235,16 @@ const EXPECTED: &[(Line, &[&str])] = &[
             "POST /api/shipments/{id}/dispatch",
             "POST /api/shipments/{id}/cancellation",
             "POST /api/shipments/{id}/reception",
+        ],
+    ),
+    (
+        PartsOrder::LINE,
+        &[
+            "GET /parts/{id}/order",
+            "POST /parts/{id}/order",
+            "POST /parts/{id}/arrival",
+            "POST /api/parts/{id}/order",
+            "POST /api/parts/{id}/arrival",
         ],
     ),
     (LoseShipment::LINE, &["GET /shipments/{id}/loss", "POST /shipments/{id}/loss", "POST /api/shipments/{id}/loss"]),
