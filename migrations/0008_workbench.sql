@@ -1,4 +1,4 @@
--- The technician's day: what is timed, what is being typed of a sheet, parts known from before, checklists.
+-- The technician's day: what is timed, what is being typed of a sheet, parts known from before.
 
 -- A stretch of work of one technician on one sheet, from its start to its stop.
 create table timers (
@@ -83,11 +83,3 @@ create table known_parts_since (
 create index parts_awaited on parts (awaited_at, id) where awaited_at is not null and arrived_at is null and removed_at is null;
 create index parts_arrived on parts (arrived_at, id) where awaited_at is not null and arrived_at is not null and removed_at is null;
 create index parts_supplier on parts (id) where supplier is not null;
-
--- The answers to a checklist; its items as they were when first answered.
-create table checklists (
-    intervention_id {{int}} primary key references interventions (id),
-    -- Items with answer, remark, who and when, as JSON.
-    body text not null,
-    version {{int}} not null
-){{strict}};

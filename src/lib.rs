@@ -34,6 +34,7 @@ pub mod notes;
 pub mod attachments;
 pub mod interventions;
 pub mod timers;
+pub mod parts;
 pub mod quotes;
 pub mod partners;
 pub mod shipments;

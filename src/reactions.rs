@@ -8,11 +8,11 @@ use crate::{
     intakes, interventions,
     kernel::{
         error::Result,
-        id::{IntakeId, PrintId, UserId},
+        id::{IntakeId, PartId, PrintId, UserId},
         money::Money,
     },
     notifications::{self, NoticeKind},
-    printing, prints, quotes, shipments, timers,
+    parts, printing, prints, quotes, shipments, timers,
     users::{self, Role, rights::Scope},
 };
 
@@ -30,6 +30,9 @@ async fn follow(tx: &mut Tx, recorded: &Recorded) -> Result<()> {
             let file = intakes::find(tx, Scope::Shop, *intake).await?;
             interventions::uncover(tx, &file).await
         }
+        Event::PartAdded { part, .. } => parts::learn(tx, *part, true).await,
+        Event::PartChanged { part, .. } => parts::learn(tx, *part, false).await,
+        Event::PartAwaited { part, intake } => tell_who_orders(tx, recorded, *part, *intake).await,
         Event::PartArrived { intake, last: true, .. } => {
             tell_technician(tx, recorded, *intake, NoticeKind::PartArrived).await
         }
@@ -108,6 +111,17 @@ async fn tell_of_print(tx: &mut Tx, recorded: &Recorded, id: PrintId, state: &st
         Some(user) => notifications::tell(tx, user, kind, print.intake_id, None).await,
         None => Ok(()),
     }
+}
+
+/// A part that nobody ordered yet is asked for.
+async fn tell_who_orders(tx: &mut Tx, recorded: &Recorded, part: PartId, intake: IntakeId) -> Result<()> {
+    if interventions::part(tx, Scope::Shop, part).await?.ordered_on.is_some() {
+        return Ok(());
+    }
+    for one in users::active(tx, &[Role::Manager, Role::Sales]).await? {
+        tell(tx, recorded, one.id, NoticeKind::PartAsked, intake).await?;
+    }
+    Ok(())
 }
 
 async fn tell_managers(tx: &mut Tx, recorded: &Recorded, intake: IntakeId) -> Result<()> {

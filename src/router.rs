@@ -19,8 +19,8 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::{
     app::App,
     attachments, cash, clients, counter, deposits, documents, doubles, equipment, files, handoffs, intakes,
-    interventions, notes, notifications, partners, payments, printers, printing, prints, quotes, releases, repair,
-    settings, setup, shipments, tickets, till, timers, users,
+    interventions, notes, notifications, partners, parts, payments, printers, printing, prints, quotes, releases,
+    repair, settings, setup, shipments, tickets, till, timers, users,
     web::{self, layout},
 };
 
@@ -79,6 +79,7 @@ fn pages() -> Router<App> {
         .merge(attachments::web::routes())
         .merge(interventions::web::routes())
         .merge(timers::web::routes())
+        .merge(parts::web::routes())
         .merge(quotes::web::routes())
         .merge(tickets::web::routes())
         .merge(doubles::web::routes())
@@ -118,6 +119,7 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(attachments::api::routes())
         .merge(interventions::api::routes())
         .merge(timers::api::routes())
+        .merge(parts::api::routes())
         .merge(quotes::api::routes())
         .merge(tickets::api::routes())
         .merge(doubles::api::routes())

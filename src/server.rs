@@ -8,7 +8,7 @@ use crate::{
     app::App,
     drafts, files, handoffs, interventions, jobs,
     kernel::error::{Error, Result},
-    prints, quotes,
+    parts, prints, quotes,
     repair::find,
     router::router,
     settings, users,
@@ -93,6 +93,9 @@ pub async fn expire_quotes(app: &App) -> Result<()> {
 
 /// What an earlier program recorded is found by the words of this one, while it serves already.
 async fn catch_up(app: App) {
+    if let Err(e) = parts::catch_up(&app).await {
+        tracing::warn!(error = %e, "parts used before could not be learnt; it is tried again at the next start");
+    }
     if let Err(e) = find::catch_up(&app).await {
         tracing::warn!(error = %e, "what everything is found by could not be written; it is tried again at the next start");
     }

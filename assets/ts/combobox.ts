@@ -2,6 +2,7 @@
 // their list, moves in it, and applies the chosen one: it fills fields (data-fill), opens a page (data-href), or presses a
 // button of its form (data-act). Of several options a hurried Enter takes the one that is sure (data-sure).
 import { around, find, findAll, onContent } from "./dom";
+import { nextField } from "./keys";
 
 const COMBOBOX = "input[role=combobox]";
 const OPTION = "[role=option]:not([aria-disabled=true])";
@@ -35,6 +36,8 @@ const listOf = (input: HTMLInputElement): HTMLElement | null => document.getElem
 const optionsOf = (input: HTMLInputElement): HTMLElement[] => findAll(OPTION, listOf(input) ?? document.createElement("ul"));
 
 const isOpen = (input: HTMLInputElement): boolean => input.getAttribute("aria-expanded") === "true";
+
+const isSure = (option: HTMLElement): boolean => option.dataset["sure"] !== undefined;
 
 const isMarked = (option: HTMLElement): boolean => option.getAttribute("aria-selected") === "true";
 
@@ -174,7 +177,9 @@ function enter(input: HTMLInputElement, event: KeyboardEvent): void {
     box.hurried = true;
     return;
   }
-  const option = marked ?? (searching ? undefined : options[0]);
+  // a box that takes any text (data-free) gives way only to what is marked or sure
+  const first = input.dataset["free"] === undefined ? options[0] : options.find(isSure);
+  const option = marked ?? (searching ? undefined : first);
   if (!option || !isOpen(input)) return;
   event.preventDefault();
   choose(input, option);
@@ -233,9 +238,18 @@ document.addEventListener("htmx:after:swap", (event) => {
 function settleHurry(input: HTMLInputElement): void {
   const box = memory(input);
   const [first, ...others] = optionsOf(input);
-  const sure = first && (others.length === 0 || first.dataset["sure"] !== undefined);
-  if (box.hurried && sure && box.asked === input.value) choose(input, first);
+  const free = input.dataset["free"] !== undefined;
+  const sure = first && ((others.length === 0 && !free) || isSure(first));
+  const hurried = box.hurried && box.asked === input.value;
+  if (hurried && sure) choose(input, first);
+  // what was scanned is new here: it goes on as Enter does in any field
+  else if (hurried && free) moveOnFrom(input);
   box.hurried = false;
+}
+
+function moveOnFrom(input: HTMLInputElement): void {
+  show(input, false);
+  nextField(input)?.focus();
 }
 
 // A morphed page brings the attributes of a closed list.

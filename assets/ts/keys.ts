@@ -1,5 +1,5 @@
 // Keyboard: `/` and Ctrl+K search, `n` new, Ctrl+Enter saves; in the page's form Enter goes to the next field.
-import { around, find, isControl } from "./dom";
+import { around, find, findAll, isControl } from "./dom";
 import { settled } from "./scan";
 
 document.addEventListener("keydown", (event) => {
@@ -14,7 +14,15 @@ document.addEventListener("keydown", (event) => {
 function shortcut(event: KeyboardEvent): void {
   if (document.documentElement.dataset["keys"] === "off" || find("dialog[open]")) return;
   if (letter(event) === "/") focusSearch(event);
+  const own = pressedBy(letter(event));
+  if (own) void settled().then((alone) => alone && own.click());
   if (letter(event) === "n") void settled().then((alone) => alone && find("[data-new]")?.click());
+}
+
+/** What this page says the key presses (data-key), when it can be seen. */
+function pressedBy(key: string): HTMLElement | undefined {
+  if (!/^[a-z0-9]$/.test(key)) return undefined;
+  return findAll(`[data-key="${key}"]`).find((element) => element.checkVisibility());
 }
 
 /** The character of the key, in lower case; on a layout without Latin letters, the one printed beside it. */
@@ -51,7 +59,7 @@ function moveOn(event: KeyboardEvent): void {
   nextField(input)?.focus();
 }
 
-function nextField(input: HTMLInputElement): HTMLElement | undefined {
+export function nextField(input: HTMLInputElement): HTMLElement | undefined {
   const elements = [...(input.form?.elements ?? [])] as HTMLElement[];
   return elements.slice(elements.indexOf(input) + 1).find((element) => {
     // what only arranges the form is no way on

@@ -97,3 +97,4 @@ camera-button = كاميرا هذا الجهاز
 camera-shoot = التقاط الصورة
 camera-refused = الكاميرا مرفوضة أو غير موجودة. اسمح بها في المتصفح أو اختر ملفًّا.
 camera-close = إغلاق
+nav-parts = القطع المنتظرة

@@ -83,3 +83,4 @@ event-printer-changed = عُدّلت طابعة
 event-print-plan-changed = عُدّلت خطة الطباعة
 event-print-asked = أُرسل إلى طابعة
 event-print-moved = مآل طباعة
+event-part-ordered = طُلبت القطعة

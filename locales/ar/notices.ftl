@@ -14,3 +14,4 @@ notice-left-owing = غادر دون تسديد
 notice-timer-forgotten = قياس وقت منسي: أدخل دقائقك
 notice-print-failed = لم تخرج إحدى المطبوعات
 notice-print-unknown = طباعة غير مؤكّدة: تحقّق من الطابعة
+notice-part-asked = قطعة يجب طلبها

@@ -45,3 +45,4 @@ audit-open = فتح
 dashboard-waiting = في الانتظار
 file-earlier-papers = الإصدارات السابقة
 file-siblings = من نفس الإيداع
+dashboard-parts-late = قطع متأخرة

@@ -88,9 +88,6 @@ day-saturday = السبت
 day-sunday = الأحد
 series-closing = إقفال الصندوق
 settings-workbench = الورشة
-settings-sentences = العبارات الجاهزة
-settings-sentences-hint = عبارة في كل سطر: الرمز = العبارة. في البطاقة، كتابة ;الرمز ثم مسافة تُدرج العبارة.
-settings-sentence-wrong = كل سطر يُكتب: الرمز = العبارة؛ والرمز كلمة واحدة (16 حرفا على الأكثر)
 settings-timers = أجهزة قياس الوقت
 settings-rounding = تقريب المدة إلى
 settings-rounding-hint = إلى الأعلى، عند كل توقيف، لكل يوم.
@@ -99,7 +96,4 @@ settings-least-hint = التشغيل بالخطأ لا يكلّف شيئا.
 settings-longest = مدة يوم العمل
 settings-longest-hint = ما زاد عنها يُعتبر قياسا منسيّا: يُدخل التقني الدقائق الفعلية.
 settings-longest-wrong = من 30 إلى 1440 دقيقة
-settings-checklists = قوائم الفحص
-settings-checklist = نقاط الفحص
-settings-checklist-hint = نقطة في كل سطر. إن تُركت فارغة تُطبَّق القائمة الافتراضية. البطاقات المملوءة تحتفظ بنقاطها.
-settings-checklist-usual = افتراضية
+settings-least-wrong = من 0 إلى 60 دقيقة

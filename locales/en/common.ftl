@@ -93,3 +93,4 @@ camera-button = This machine's camera
 camera-shoot = Take the photo
 camera-refused = The camera is refused or absent. Allow it in the browser, or choose a file.
 camera-close = Close
+nav-parts = Awaited parts

@@ -83,3 +83,4 @@ event-printer-changed = Printer changed
 event-print-plan-changed = Print plan changed
 event-print-asked = Sent to a printer
 event-print-moved = What became of a print
+event-part-ordered = Part ordered

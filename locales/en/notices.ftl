@@ -14,3 +14,4 @@ notice-left-owing = Left owing
 notice-timer-forgotten = Forgotten timer: tell your minutes
 notice-print-failed = A print did not come out
 notice-print-unknown = A print is uncertain: look at the printer
+notice-part-asked = A part has to be ordered

@@ -45,3 +45,4 @@ audit-open = Open
 dashboard-waiting = Waiting
 file-earlier-papers = Earlier versions
 file-siblings = Of the same deposit
+dashboard-parts-late = Late parts

@@ -88,9 +88,6 @@ day-saturday = Saturday
 day-sunday = Sunday
 series-closing = Cash closing
 settings-workbench = Workshop
-settings-sentences = Canned sentences
-settings-sentences-hint = One sentence a line: code = sentence. On the sheet, typing ;code and a space inserts the sentence.
-settings-sentence-wrong = Each line reads code = sentence; the code is one word (16 letters at most)
 settings-timers = Timers
 settings-rounding = Round time up to
 settings-rounding-hint = Upwards, at each stop, for each day.
@@ -99,7 +96,4 @@ settings-least-hint = A start by mistake costs nothing.
 settings-longest = Length of a working day
 settings-longest-hint = Beyond it a timer was forgotten: the technician tells the real minutes.
 settings-longest-wrong = From 30 to 1440 minutes
-settings-checklists = Checklists
-settings-checklist = Items to check
-settings-checklist-hint = One item a line. Empty: the default list applies. Sheets already filled in keep their items.
-settings-checklist-usual = Default
+settings-least-wrong = From 0 to 60 minutes

@@ -94,3 +94,4 @@ camera-button = Caméra de ce poste
 camera-shoot = Prendre la photo
 camera-refused = La caméra est refusée ou absente. Autorisez-la dans le navigateur, ou choisissez un fichier.
 camera-close = Fermer
+nav-parts = Pièces attendues

@@ -83,3 +83,4 @@ event-printer-changed = Imprimante modifiée
 event-print-plan-changed = Plan d'impression modifié
 event-print-asked = Confié à une imprimante
 event-print-moved = Suite d'une impression
+event-part-ordered = Pièce commandée

@@ -14,3 +14,4 @@ notice-left-owing = Parti sans solder
 notice-timer-forgotten = Chronomètre oublié : indiquez vos minutes
 notice-print-failed = Une impression n'est pas sortie
 notice-print-unknown = Une impression est incertaine : regardez l'imprimante
+notice-part-asked = Une pièce est à commander

@@ -45,3 +45,4 @@ audit-open = Ouvrir
 dashboard-waiting = En attente
 file-earlier-papers = Versions précédentes
 file-siblings = Du même dépôt
+dashboard-parts-late = Pièces en retard

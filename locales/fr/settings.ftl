@@ -88,9 +88,6 @@ day-saturday = Samedi
 day-sunday = Dimanche
 series-closing = Clôture de caisse
 settings-workbench = Atelier
-settings-sentences = Phrases types
-settings-sentences-hint = Une phrase par ligne : code = phrase. Dans la fiche, taper ;code puis espace insère la phrase.
-settings-sentence-wrong = Chaque ligne s'écrit code = phrase ; le code est un seul mot (16 lettres au plus)
 settings-timers = Chronomètres
 settings-rounding = Arrondir la durée à
 settings-rounding-hint = Vers le haut, à chaque arrêt, par jour.
@@ -99,7 +96,4 @@ settings-least-hint = Un démarrage par erreur ne coûte rien.
 settings-longest = Durée d'une journée de travail
 settings-longest-hint = Au-delà, le chronomètre est tenu pour oublié : le technicien indique les minutes réelles.
 settings-longest-wrong = De 30 à 1440 minutes
-settings-checklists = Listes de contrôle
-settings-checklist = Points à contrôler
-settings-checklist-hint = Un point par ligne. Vide : la liste par défaut s'applique. Les fiches déjà remplies gardent leurs points.
-settings-checklist-usual = Par défaut
+settings-least-wrong = De 0 à 60 minutes

@@ -139,6 +139,8 @@ events! {
     PartRemoved = "part_removed" { part: PartId, intake: IntakeId } => event_part_removed,
     /// A part is waited for.
     PartAwaited = "part_awaited" { part: PartId, intake: IntakeId } => event_part_awaited,
+    /// An awaited part is ordered.
+    PartOrdered = "part_ordered" { part: PartId, intake: IntakeId } => event_part_ordered,
     /// An awaited part arrived; `last` when no other is awaited.
     PartArrived = "part_arrived" { part: PartId, intake: IntakeId, last: bool } => event_part_arrived,
     /// Labour was added.

@@ -17,7 +17,7 @@ use crate::{
         id::{IntakeId, InterventionId, LabourId, PartId, UserId},
     },
     settings,
-    users::rights::{InterventionsEdit, May, Read, Scope},
+    users::rights::{InterventionsEdit, May, PartsOrder, Read, Scope},
     web::api::{Call, Problem, Versioned, created},
 };
 
@@ -252,7 +252,7 @@ async fn remove_part(
 #[utoipa::path(post, path = "/parts/{id}/arrival", tag = "interventions", params(("id" = String, Path)), request_body = LineAct, responses((status = 200, body = Part), (status = 409, body = Problem)))]
 async fn part_arrived(
     State(app): State<App>,
-    by: May<InterventionsEdit>,
+    by: May<PartsOrder>,
     Path(id): Path<PartId>,
     call: Call<LineAct>,
 ) -> Result<Json<Part>> {

@@ -149,25 +149,6 @@ pub async fn remove_part(tx: &mut Tx, by: &May<InterventionsEdit>, id: PartId) -
     end_wait_of_parts(tx, by, &intake, sheet).await
 }
 
-/// An awaited part arrived: the last one ends the wait and tells the technician.
-///
-/// # Errors
-/// [`Error::Conflict`] when it is not awaited.
-pub async fn part_arrived(tx: &mut Tx, by: &May<InterventionsEdit>, id: PartId) -> Result<()> {
-    let sheet = part(tx, by.scope(), id).await?.intervention_id;
-    let (intake, _) = at_work(tx, by, sheet).await?;
-    let before = part(tx, by.scope(), id).await?;
-    if !before.is_awaited() {
-        return Err(Error::conflict(Key::InterventionsNotAwaited));
-    }
-    let version = before.version;
-    let after = Part { arrived_at: Some(tx.now()), version: version + 1, ..before };
-    store::save_part(tx, &after, version).await?;
-    let last = !store::parts(tx, sheet).await?.iter().any(Part::is_awaited);
-    tx.record(by, Event::PartArrived { part: id, intake: intake.id, last })?;
-    if last { end_wait(tx, by.actor(), &intake, Hold::WaitingPart).await } else { Ok(()) }
-}
-
 async fn end_wait_of_parts(
     tx: &mut Tx,
     by: &May<InterventionsEdit>,

@@ -110,8 +110,8 @@ fn part_fields(cx: &Cx, form: &Form) -> Markup {
     html! {
         fieldset {
             legend { (l.line_part()) }
-            (field(cx, form, "label", l.interventions_label()).autofocus().text())
-            (field(cx, form, "reference", l.interventions_reference()).optional().ltr().text())
+            (known_field(cx, form, "label", l.interventions_label()))
+            (known_field(cx, form, "reference", l.interventions_reference()))
             (field(cx, form, "quantity", l.interventions_quantity()).number())
             (field(cx, form, "unit_price", l.interventions_unit_price()).optional().money(cx))
             (rate_field(cx, form))
@@ -126,6 +126,39 @@ fn part_fields(cx: &Cx, form: &Form) -> Markup {
             }
         }
     }
+}
+
+/// A field in which a few letters, or a scan, find what was used before; anything else may be typed.
+fn known_field(cx: &Cx, form: &Form, name: &str, label: &str) -> Markup {
+    let (optional, list) = (name == "reference", format!("known-{name}"));
+    let one = field(cx, form, name, label).offering("/parts/options", &list);
+    if optional { one.optional().ltr().text() } else { one.autofocus().text() }
+}
+
+/// What is asked for: a part, from whom, and when it comes. Its price is that of the last time.
+fn request_fields(cx: &Cx, form: &Form, suppliers: &[String]) -> Markup {
+    let l = cx.l;
+    html! {
+        fieldset {
+            legend { (l.line_part()) }
+            input type="hidden" name="awaited" value="1";
+            input type="hidden" name="unit_price" value=(form.value("unit_price"));
+            input type="hidden" name="tax_rate" value=(form.value("tax_rate"));
+            (known_field(cx, form, "label", l.interventions_label()))
+            (known_field(cx, form, "reference", l.interventions_reference()))
+            (field(cx, form, "quantity", l.interventions_quantity()).number())
+            (field(cx, form, "supplier", l.interventions_supplier()).optional().list(suppliers).text())
+            (field(cx, form, "ordered_on", l.interventions_ordered()).optional().hint(l.parts_request_hint()).date())
+            (field(cx, form, "expected_on", l.interventions_expected()).optional().date())
+        }
+    }
+}
+
+/// The page on which a part is asked for.
+pub fn request_part(cx: &Cx, intake: &Intake, sheet: InterventionId, suppliers: &[String], form: &Form) -> Markup {
+    let title = cx.l.parts_request();
+    let action = format!("/interventions/{sheet}/parts/request");
+    act_page(cx, intake, title, act_form(cx, intake, form, &action, title, request_fields(cx, form, suppliers)))
 }
 
 pub fn new_part(cx: &Cx, intake: &Intake, sheet: InterventionId, form: &Form) -> Markup {

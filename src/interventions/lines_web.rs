@@ -2,14 +2,14 @@
 
 use axum::{
     Router,
-    extract::{Path, State},
+    extract::{Path, Query, State},
     response::Response,
     routing::{get, post},
 };
 use maud::Markup;
 
 use super::{
-    Labour,
+    Labour, PartInput,
     form_view::file,
     lines_view as view,
     web::{technicians, with_file},
@@ -24,7 +24,7 @@ use crate::{
     },
     users::{
         self, User,
-        rights::{InterventionsEdit, May, Scope},
+        rights::{InterventionsEdit, May, PartsOrder, Scope},
     },
     web::{self, Cx, Form},
 };
@@ -32,6 +32,7 @@ use crate::{
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/interventions/{id}/parts/new", get(new_part).post(add_part))
+        .route("/interventions/{id}/parts/request", get(request_page).post(request))
         .route("/parts/{id}/edit", get(edit_part_page).post(edit_part))
         .route("/parts/{id}/removal", post(remove_part))
         .route("/parts/{id}/arrival", post(part_arrived))
@@ -72,6 +73,46 @@ async fn add_part(
         Err(e) => {
             form.refused(e)?;
             Ok(web::invalid(view::new_part(&cx, &intake, id, &form)))
+        }
+    }
+}
+
+async fn requesting(app: &App, cx: &Cx, scope: Scope, id: InterventionId, form: &Form) -> Result<Markup> {
+    let mut conn = app.read().await?;
+    let (intake, _) = with_file(&mut conn, scope, id).await?;
+    Ok(view::request_part(cx, &intake, id, &super::store::suppliers(&mut conn).await?, form))
+}
+
+async fn request_page(
+    State(app): State<App>,
+    by: May<InterventionsEdit>,
+    cx: Cx,
+    Path(id): Path<InterventionId>,
+) -> Result<Response> {
+    Ok(web::page(requesting(&app, &cx, by.scope(), id, &view::blank_part(&cx)).await?))
+}
+
+/// Asking for a part is adding one that is waited for: the hold and the notices follow.
+async fn request(
+    State(app): State<App>,
+    by: May<InterventionsEdit>,
+    cx: Cx,
+    Path(id): Path<InterventionId>,
+    mut form: Form,
+) -> Result<Response> {
+    let input = PartInput { awaited: true, ..view::read_part(&mut form, &cx) };
+    let (intake, _) = with_file(&mut app.read().await?, by.scope(), id).await?;
+    let saved = form
+        .save(&app, &by, async |tx| {
+            super::add_part(tx, &by, &cx.settings, id, &input).await?;
+            Ok(file(intake.id))
+        })
+        .await;
+    match saved {
+        Ok(to) => Ok(form.done(&to)),
+        Err(e) => {
+            form.refused(e)?;
+            Ok(web::invalid(requesting(&app, &cx, by.scope(), id, &form).await?))
         }
     }
 }
@@ -140,17 +181,25 @@ async fn remove_part(
     Ok(form.done_saying(&to, "removed"))
 }
 
+/// Where the button was pressed: there it goes on.
+#[derive(serde::Deserialize)]
+struct From {
+    #[serde(default)]
+    from: String,
+}
+
 async fn part_arrived(
     State(app): State<App>,
-    by: May<InterventionsEdit>,
+    by: May<PartsOrder>,
     Path(id): Path<PartId>,
+    Query(asked): Query<From>,
     form: Form,
 ) -> Result<Response> {
     let to = form
         .save(&app, &by, async |tx| {
             let intake = file_of_part(tx, by.scope(), id).await?;
             super::part_arrived(tx, &by, id).await?;
-            Ok(file(intake.id))
+            Ok(if asked.from == "list" { "/parts/awaited?state=ordered".into() } else { file(intake.id) })
         })
         .await?;
     Ok(form.done(&to))

@@ -8,6 +8,7 @@ mod lines;
 mod lines_view;
 mod lines_web;
 mod model;
+mod ordering;
 mod sheet_drafts;
 mod store;
 mod view;
@@ -18,10 +19,10 @@ pub use form_view::completion_page;
 pub use lines_view::parse_minutes;
 
 pub use lines::{
-    add_labour, add_part, edit_labour, edit_part, labour, part, part_arrived, remove_labour, remove_part,
-    rule_on_warranty, uncover,
+    add_labour, add_part, edit_labour, edit_part, labour, part, remove_labour, remove_part, rule_on_warranty, uncover,
 };
 pub use model::{Intervention, Labour, LabourInput, OUTCOMES, Part, PartInput, Sheet, SheetInput};
+pub use ordering::{OrderInput, order_part, part_arrived, suppliers};
 pub use sheet_drafts::{SheetDraft, clean_up_drafts, draft_of, forget_draft, keep_draft, throw_drafts_away};
 pub use view::panel;
 pub use worked::{Worked, add_worked};
@@ -42,7 +43,7 @@ use crate::{
     settings::{self, Series, Settings},
     users::{
         self, Role,
-        rights::{InterventionsEdit, May, Scope},
+        rights::{InterventionsEdit, May, Right, Scope},
     },
 };
 
@@ -73,7 +74,7 @@ async fn with_lines(conn: &mut Conn, intervention: Intervention) -> Result<Sheet
 }
 
 /// Locks the file of a sheet and reads both; refused unless the work goes on.
-async fn at_work(tx: &mut Tx, by: &May<InterventionsEdit>, id: InterventionId) -> Result<(Intake, Intervention)> {
+async fn at_work<R: Right>(tx: &mut Tx, by: &May<R>, id: InterventionId) -> Result<(Intake, Intervention)> {
     let found = store::find(tx, id).await?.ok_or(Error::NotFound)?;
     let intake = intakes::lock(tx, by.scope(), found.intake_id).await?;
     // Read again: it may have changed while the lock was waited for.

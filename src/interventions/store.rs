@@ -148,3 +148,13 @@ pub async fn remove_labour(conn: &mut Conn, id: LabourId, now: At) -> Result<()>
     conn.exec("update labour set removed_at = $1 where id = $2 and removed_at is null", args![now, id]).await?;
     Ok(())
 }
+
+/// From the latest orders alone, however many there are.
+pub async fn suppliers(conn: &mut Conn) -> Result<Vec<String>> {
+    conn.all(
+        "select supplier from (select supplier from parts where supplier is not null order by id desc limit 2000) s
+         group by supplier order by count(*) desc, supplier limit 60",
+        args![],
+    )
+    .await
+}

@@ -88,7 +88,7 @@ fn not_opened(cx: &Cx, intake: &Intake) -> Markup {
     let open = html! {
         @if may_step(cx, intake, Step::Open) {
             div.btns {
-                (ui::button_form(&path, l.interventions_open(), Icon::Wrench, "", None))
+                (ui::key_form(&path, l.interventions_open(), Icon::Wrench, "", Some("t")))
                 (ui::link_if::<InterventionsEdit>(cx, &path, l.interventions_open_for(), Icon::User, "ghost"))
             }
         }
@@ -295,6 +295,7 @@ fn actions(cx: &Cx, intake: &Intake, sheet: &Sheet) -> Markup {
                 @if work {
                     (link("edit", l.interventions_write(), Icon::PenLine, ""))
                     (link("parts/new", l.interventions_part_new(), Icon::Plus, ""))
+                    (link("parts/request", l.parts_request(), Icon::Package, ""))
                     (link("labour/new", l.interventions_labour_new(), Icon::Clock, ""))
                     (link("handover", l.interventions_hand_over(), Icon::MoveRight, "ghost"))
                 }
@@ -310,9 +311,12 @@ fn actions(cx: &Cx, intake: &Intake, sheet: &Sheet) -> Markup {
 fn change_hold(cx: &Cx, intake: &Intake, action: &str) -> Markup {
     let now = intake.hold;
     let holds = html! {
-        @for hold in Hold::ALL { button.btn name="hold" value=(hold) disabled[*hold == now] { (hold.label(cx.l)) } }
+        @for (n, hold) in Hold::ALL.iter().enumerate() {
+            @let key = (n + 1).to_string();
+            button.btn name="hold" value=(hold) data-key=(key) aria-keyshortcuts=(key) disabled[*hold == now] { (hold.label(cx.l)) kbd { (key) } }
+        }
     };
-    fold(cx.l.interventions_hold_change(), Icon::Pause, action, None, holds)
+    fold(cx.l.interventions_hold_change(), Some("h"), Icon::Pause, action, None, holds)
 }
 
 fn rule(cx: &Cx, intake: &Intake) -> Markup {
@@ -321,14 +325,14 @@ fn rule(cx: &Cx, intake: &Intake) -> Markup {
     let rulings = html! {
         @for ruling in Ruling::ALL { button.btn name="ruling" value=(ruling) disabled[Some(*ruling) == now] { (ruling.label(cx.l)) } }
     };
-    fold(cx.l.interventions_rule(), Icon::ShieldCheck, &action, Some(cx.l.interventions_ruling_hint()), rulings)
+    fold(cx.l.interventions_rule(), None, Icon::ShieldCheck, &action, Some(cx.l.interventions_ruling_hint()), rulings)
 }
 
 /// A form of a few buttons, opened below its own.
-fn fold(label: &str, icon_of: Icon, action: &str, hint: Option<&str>, buttons: Markup) -> Markup {
+fn fold(label: &str, key: Option<&str>, icon_of: Icon, action: &str, hint: Option<&str>, buttons: Markup) -> Markup {
     html! {
         details.more name="intervention" {
-            summary { (icon(icon_of, 17)) (label) }
+            summary data-key=[key] aria-keyshortcuts=[key] { (icon(icon_of, 17)) (label) @if let Some(key) = key { kbd { (key.to_uppercase()) } } }
             form method="post" action=(action) data-hx-post=(action) {
                 (ui::once_key())
                 @if let Some(hint) = hint { p.hint { (hint) } }

@@ -20,6 +20,8 @@ use crate::{
 words! {
     /// Why someone is told.
     pub enum NoticeKind {
+        /// A part is asked for and has to be ordered.
+        PartAsked = "part_asked" => notice_part_asked,
         /// The last awaited part arrived.
         PartArrived = "part_arrived" => notice_part_arrived,
         /// The client said yes.

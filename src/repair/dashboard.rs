@@ -10,6 +10,7 @@ use crate::{
         error::Result,
         time::{At, Day},
     },
+    parts,
     users::{Role, Who, rights::Scope},
 };
 
@@ -25,6 +26,10 @@ pub struct Dashboard {
     pub late: i64,
     /// Files ready for more than a week.
     pub uncollected: i64,
+    /// Parts that are asked for and not ordered.
+    pub parts_to_order: i64,
+    /// Ordered parts past their day.
+    pub parts_late: i64,
     /// What needs the reader: a technician's queue, today's deposits, stuck files.
     pub mine: Vec<Line>,
 }
@@ -58,7 +63,10 @@ pub async fn read(
         Role::Sales => list::deposited_since(conn, today.start(zone)).await?,
         Role::Manager => list::stuck(conn, now.plus_days(-STUCK_DAYS)).await?,
     };
+    let (parts_to_order, parts_late) = parts::counts(conn, scope, today).await?;
     Ok(Dashboard {
+        parts_to_order,
+        parts_late,
         counts: list::counts(conn, scope).await?,
         late: list::late(conn, scope, now).await?,
         uncollected: list::uncollected(conn, scope, now.plus_days(-list::UNCOLLECTED_DAYS)).await?,

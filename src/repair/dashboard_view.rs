@@ -37,6 +37,8 @@ fn figures(cx: &Cx, d: &Dashboard) -> Markup {
             (figure(cx, "/intakes?state=in_progress&hold=waiting_labour", l.hold_waiting_labour(), d.in_hold(Hold::WaitingLabour), ""))
         }
         div.kpis {
+            (figure(cx, "/parts/awaited", l.parts_tab_to_order(), d.parts_to_order, "warn"))
+            @if d.parts_late > 0 { (figure(cx, "/parts/awaited?state=late", l.dashboard_parts_late(), d.parts_late, "bad")) }
             (figure(cx, "/intakes?state=shipped", l.state_shipped(), d.in_state(State::Shipped), ""))
             (figure(cx, "/intakes?state=completed", l.dashboard_ready(), d.in_state(State::Completed), "ok"))
             (figure(cx, "/intakes?late=1&sort=promised", l.dashboard_late(), d.late, "bad"))

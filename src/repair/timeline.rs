@@ -50,6 +50,7 @@ fn icon_of(event: &Event) -> Icon {
         | Event::PartChanged { .. }
         | Event::PartRemoved { .. }
         | Event::PartAwaited { .. }
+        | Event::PartOrdered { .. }
         | Event::PartArrived { .. } => Icon::Package,
         Event::TimerStarted { .. }
         | Event::TimerPaused { .. }

@@ -26,10 +26,8 @@ words! {
         Texts = "texts" => settings_texts,
         /// Lists offered in forms.
         Lists = "lists" => settings_lists,
-        /// Timers and checklists.
+        /// How measured time becomes minutes.
         Workbench = "workbench" => settings_workbench,
-        /// Canned sentences.
-        Sentences = "sentences" => settings_sentences,
     }
 }
 

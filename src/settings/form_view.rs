@@ -58,8 +58,7 @@ pub fn fill(cx: &Cx, section: Section, lang: Lang) -> Form {
                 form.set(name, list.join("\n"));
             }
         }
-        Section::Workbench => workbench_view::fill(&mut form, settings, ""),
-        Section::Sentences => workbench_view::fill_sentences(&mut form, settings, lang),
+        Section::Workbench => workbench_view::fill(&mut form, &settings.workbench),
     }
     form
 }
@@ -125,8 +124,7 @@ pub fn read(form: &mut Form, settings: &Settings, section: Section) -> Part {
                 ["categories", "faults", "accessories", "shelves"].map(|name| read_lines(&form.text(name)));
             Part::Lists(Lists { categories, faults, accessories, shelves })
         }
-        Section::Workbench => Part::Workbench(workbench_view::read(form, settings)),
-        Section::Sentences => Part::Workbench(workbench_view::read_all_sentences(form, settings)),
+        Section::Workbench => Part::Workbench(workbench_view::read(form)),
     }
 }
 
@@ -212,10 +210,6 @@ fn read_calendar(form: &mut Form) -> Calendar {
 pub fn address(section: Section, form: &Form) -> String {
     match section {
         Section::Texts => format!("/settings/texts?lang={}", Lang::parse(form.value("lang")).unwrap_or_default()),
-        Section::Sentences => {
-            format!("/settings/sentences?lang={}", Lang::parse(form.value("lang")).unwrap_or_default())
-        }
-        Section::Workbench => workbench_view::address(form),
         other => format!("/settings/{other}"),
     }
 }

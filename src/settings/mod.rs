@@ -15,7 +15,7 @@ pub use model::{
     Calendar, Legal, Lists, Logo, Numbering, Opening, Prices, Regime, Series, Settings, Shop, VoucherTexts,
 };
 pub use view::tabs;
-pub use workbench::{Checklist, Sentence, SentenceField, Workbench};
+pub use workbench::Workbench;
 
 use crate::{
     app::Tx,

@@ -24,8 +24,7 @@ pub fn page(cx: &Cx, section: Section, form: &Form) -> Markup {
         html! {
             (ui::head(l.nav_settings(), section.label(l), html! {}))
             (tabs(cx, Some(section)))
-            @if matches!(section, Section::Texts | Section::Sentences) { (languages(cx, section, form)) }
-            @if section == Section::Workbench { (workbench_view::categories(cx, form)) }
+            @if section == Section::Texts { (languages(cx, form)) }
             form.panel method="post" action=(action) data-hx-post=(action) enctype=[enctype] data-main data-guard novalidate {
                 (ui::form_key(form))
                 input type="hidden" name="version" value=(form.value("version"));
@@ -47,11 +46,11 @@ pub fn tabs(cx: &Cx, here: Option<Section>) -> Markup {
     }
 }
 
-fn languages(cx: &Cx, section: Section, form: &Form) -> Markup {
+fn languages(cx: &Cx, form: &Form) -> Markup {
     html! {
         nav.tabs aria-label=(cx.l.nav_language()) {
             @for lang in Lang::ALL {
-                a href={ "/settings/" (section) "?lang=" (lang) } lang=(lang) aria-current=[form.has("lang", lang.as_str()).then_some("page")] { (lang.label()) }
+                a href={ "/settings/texts?lang=" (lang) } lang=(lang) aria-current=[form.has("lang", lang.as_str()).then_some("page")] { (lang.label()) }
             }
         }
     }
@@ -66,7 +65,6 @@ fn fields(cx: &Cx, section: Section, form: &Form) -> Markup {
         Section::Texts => texts(cx, form),
         Section::Lists => lists(cx, form),
         Section::Workbench => workbench_view::fields(cx, form),
-        Section::Sentences => workbench_view::sentences(cx, form),
     }
 }
 

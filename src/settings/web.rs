@@ -8,7 +8,7 @@ use axum::{
     routing::get,
 };
 
-use super::{LOGO_TYPES, Logo, Part, Section, Settings, Shop, form_view, view, workbench_view};
+use super::{LOGO_TYPES, Logo, Part, Section, Settings, Shop, form_view, view};
 use crate::{
     app::App,
     files,
@@ -28,12 +28,10 @@ pub fn routes() -> Router<App> {
         .route("/settings/{section}", get(show).post(save))
 }
 
-/// The language of the texts on the page, or the category of the checklist.
+/// The language of the texts on the page.
 #[derive(serde::Deserialize)]
 struct Of {
     lang: Option<Lang>,
-    #[serde(default)]
-    category: String,
 }
 
 async fn first(_: May<SettingsEdit>, cx: Cx) -> Response {
@@ -43,10 +41,7 @@ async fn first(_: May<SettingsEdit>, cx: Cx) -> Response {
 
 async fn show(_: May<SettingsEdit>, cx: Cx, Path(section): Path<String>, Query(of): Query<Of>) -> Result<Response> {
     let section = Section::parse(&section).ok_or(Error::NotFound)?;
-    let mut form = form_view::fill(&cx, section, of.lang.unwrap_or(cx.settings.shop.lang));
-    if section == Section::Workbench {
-        workbench_view::fill(&mut form, &cx.settings, &of.category);
-    }
+    let form = form_view::fill(&cx, section, of.lang.unwrap_or(cx.settings.shop.lang));
     Ok(web::page(view::page(&cx, section, &form)))
 }
 

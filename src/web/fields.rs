@@ -19,6 +19,7 @@ pub struct Field<'a> {
     autofocus: bool,
     affix: Option<&'a str>,
     list: &'a [String],
+    offering: Option<(&'a str, &'a str)>,
 }
 
 /// A field `name` of `form`, labelled `label`.
@@ -35,6 +36,7 @@ pub fn field<'a>(cx: &Cx, form: &'a Form, name: &'a str, label: &'a str) -> Fiel
         autofocus: false,
         affix: None,
         list: &[],
+        offering: None,
     }
 }
 
@@ -72,6 +74,11 @@ impl<'a> Field<'a> {
     /// Words offered while typing.
     pub fn list(self, words: &'a [String]) -> Self {
         Self { list: words, ..self }
+    }
+
+    /// Offers what `address` finds of what is typed, in a list of this id; only what is marked, or was scanned, is taken by Enter.
+    pub fn offering(self, address: &'a str, list: &'a str) -> Self {
+        Self { offering: Some((address, list)), ..self }
     }
 
     /// A line of text.
@@ -184,12 +191,28 @@ impl<'a> Field<'a> {
     }
 
     fn input(self, kind: &str, mode: Option<&str>) -> Markup {
+        if let Some((address, list)) = self.offering {
+            return self.combobox(address, list);
+        }
         let list_id = (!self.list.is_empty()).then(|| format!("l-{}", self.name));
         self.wrap(|id, name, invalid, described| {
             html! {
                 input.ctl id=(id) name=(name) type=(kind) value=(self.form.value(name)) inputmode=[mode.filter(|_| kind == "text")]
                     dir=(if self.ltr { "ltr" } else { "auto" }) autocomplete="off" list=[list_id.as_ref()] aria-invalid=[invalid] aria-describedby=[described] autofocus[self.autofocus];
                 @if let Some(id) = &list_id { datalist id=(id) { @for word in self.list { option value=(word) {} } } }
+            }
+        })
+    }
+
+    fn combobox(self, address: &str, list: &str) -> Markup {
+        self.wrap(|id, name, invalid, described| {
+            html! {
+                div.combo {
+                    input.ctl id=(id) name=(name) type="text" value=(self.form.value(name)) dir=(if self.ltr { "ltr" } else { "auto" }) autocomplete="off"
+                        role="combobox" aria-expanded="false" aria-controls=(list) aria-autocomplete="list" aria-invalid=[invalid] aria-describedby=[described] autofocus[self.autofocus]
+                        data-free data-hx-get=(address) data-hx-trigger="input changed delay:120ms" data-hx-target={ "#" (list) } data-hx-sync="this:replace";
+                    div.pop hidden { ul.opts id=(list) role="listbox" aria-label=(self.label) {} }
+                }
             }
         })
     }

@@ -113,6 +113,7 @@ fn entries(cx: &Cx) -> Vec<Entry> {
         entry("/equipment", Icon::Laptop, l.nav_equipment()),
         entry("/quotes", Icon::Calculator, l.nav_quotes()),
         entry("/shipments", Icon::Truck, l.nav_shipments()),
+        entry("/parts/awaited", Icon::Package, l.nav_parts()),
     ];
     if cx.may::<TicketsOpen>() {
         out.push(entry("/tickets", Icon::Ticket, l.nav_tickets()));

@@ -173,8 +173,7 @@ on_both!(the_counter_reads_and_does_not_write, |shop| async move {
         format!("/intakes/{intake}/warranty-ruling"),
         format!("/intakes/{intake}/intervention"),
     ];
-    let buttons =
-        [format!("/parts/{part}/removal"), format!("/parts/{part}/arrival"), format!("/labour/{labour}/removal")];
+    let buttons = [format!("/parts/{part}/removal"), format!("/labour/{labour}/removal")];
     for path in &pages {
         assert_eq!(samia.get(path).await.status, StatusCode::FORBIDDEN, "{path}");
         assert_eq!(karim.get(path).await.status, StatusCode::OK, "{path}");
@@ -190,7 +189,6 @@ on_both!(the_counter_reads_and_does_not_write, |shop| async move {
         ("POST", format!("/interventions/{id}/labour")),
         ("PUT", format!("/parts/{part}")),
         ("DELETE", format!("/parts/{part}")),
-        ("POST", format!("/parts/{part}/arrival")),
         ("PUT", format!("/labour/{labour}")),
         ("DELETE", format!("/labour/{labour}")),
         ("POST", format!("/intakes/{intake}/intervention")),

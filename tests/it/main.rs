@@ -15,6 +15,7 @@ mod counter;
 mod documents;
 mod interventions;
 mod timers;
+mod parts;
 mod sheet_drafts;
 mod pages;
 mod shipments;

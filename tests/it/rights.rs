@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use fixili::users::rights::{
     self, Audit, CashClose, ClientsEdit, ClientsMerge, CodeReveal, IntakesEdit, InterventionsEdit, Line, LoseShipment,
-    MoneyStatistics, NotesWrite, OwnAccount, PaymentsTake, Print, QuotesAnswer, QuotesEdit, QuotesSend, Read, Refund,
-    ReleaseUnclaimed, Right as _, SettingsEdit, ShipmentsEdit, TicketsOpen, TicketsTake, UsersEdit, VoidVoucher,
+    MoneyStatistics, NotesWrite, OwnAccount, PartsOrder, PaymentsTake, Print, QuotesAnswer, QuotesEdit, QuotesSend,
+    Read, Refund, ReleaseUnclaimed, Right as _, SettingsEdit, ShipmentsEdit, TicketsOpen, TicketsTake, UsersEdit,
+    VoidVoucher,
 };
 
 use crate::world_whole::routes;
@@ -57,6 +58,10 @@ const EXPECTED: &[(Line, &[&str])] = &[
             "GET /files/{id}",
             "GET /files/{id}/small",
             "GET /interventions/{id}/history",
+            "GET /parts/awaited",
+            "GET /parts/options",
+            "GET /api/parts/awaited",
+            "GET /api/parts/known",
             "GET /partners",
             "GET /partners/options",
             "GET /quotes",
@@ -215,9 +220,10 @@ const EXPECTED: &[(Line, &[&str])] = &[
             "POST /interventions/{id}/parts/new",
             "GET /interventions/{id}/labour/new",
             "POST /interventions/{id}/labour/new",
+            "GET /interventions/{id}/parts/request",
+            "POST /interventions/{id}/parts/request",
             "GET /parts/{id}/edit",
             "POST /parts/{id}/edit",
-            "POST /parts/{id}/arrival",
             "POST /parts/{id}/removal",
             "GET /labour/{id}/edit",
             "POST /labour/{id}/edit",
@@ -233,7 +239,6 @@ const EXPECTED: &[(Line, &[&str])] = &[
             "POST /api/interventions/{id}/labour",
             "PUT /api/parts/{id}",
             "DELETE /api/parts/{id}",
-            "POST /api/parts/{id}/arrival",
             "PUT /api/labour/{id}",
             "DELETE /api/labour/{id}",
         ],
@@ -264,6 +269,16 @@ const EXPECTED: &[(Line, &[&str])] = &[
             "POST /api/shipments/{id}/dispatch",
             "POST /api/shipments/{id}/cancellation",
             "POST /api/shipments/{id}/reception",
+        ],
+    ),
+    (
+        PartsOrder::LINE,
+        &[
+            "GET /parts/{id}/order",
+            "POST /parts/{id}/order",
+            "POST /parts/{id}/arrival",
+            "POST /api/parts/{id}/order",
+            "POST /api/parts/{id}/arrival",
         ],
     ),
     (LoseShipment::LINE, &["GET /shipments/{id}/loss", "POST /shipments/{id}/loss", "POST /api/shipments/{id}/loss"]),

@@ -354,7 +354,7 @@ pub fn pages(world: &World) -> Vec<String> {
     }
     all.push(format!("/quotes/{}", world.offer));
     all.extend(
-        ["identity", "prices", "numbering", "calendar", "texts", "lists", "workbench", "sentences"]
+        ["identity", "prices", "numbering", "calendar", "texts", "lists", "workbench"]
             .map(|s| format!("/settings/{s}")),
     );
     all

@@ -1,0 +1,11 @@
+parts-tab-to-order = قطع للطلب
+parts-tab-ordered = مطلوبة
+parts-tab-late = متأخرة
+parts-tab-arrived = وصلت
+parts-search = التسمية، المرجع، المورّد، الوصل…
+parts-none = لا توجد قطع هنا.
+parts-asked = طُلبت من
+parts-order = طلب الشراء
+parts-order-title = طلب شراء القطعة
+parts-request = طلب قطعة
+parts-request-hint = إن تُرك فارغا: يُبلَّغ الأعوان التجاريون والمسيّرون بأنها للطلب.

@@ -1,0 +1,11 @@
+parts-tab-to-order = Parts to order
+parts-tab-ordered = Ordered
+parts-tab-late = Late
+parts-tab-arrived = Arrived
+parts-search = Label, reference, supplier, voucher…
+parts-none = No parts here.
+parts-asked = Asked for
+parts-order = Order
+parts-order-title = Order the part
+parts-request = Ask for a part
+parts-request-hint = Empty: sales and managers are told that it has to be ordered.

@@ -1,0 +1,11 @@
+parts-tab-to-order = Pièces à commander
+parts-tab-ordered = Commandées
+parts-tab-late = En retard
+parts-tab-arrived = Arrivées
+parts-search = Désignation, référence, fournisseur, bon…
+parts-none = Aucune pièce ici.
+parts-asked = Demandée
+parts-order = Commander
+parts-order-title = Commander la pièce
+parts-request = Demander une pièce
+parts-request-hint = Vide : les commerciaux et les gérants sont prévenus qu'elle est à commander.
