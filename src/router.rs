@@ -19,8 +19,8 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::{
     app::App,
     attachments, clients, counter, deposits, documents, equipment, files, handoffs, intakes, interventions, notes,
-    notifications, partners, payments, printing, quotes, releases, repair, settings, setup, shipments, tickets, till,
-    users,
+    notifications, partners, payments, printing, quotes, releases, repair, settings, setup, shipments, signatures,
+    tickets, till, users,
     web::{self, layout},
 };
 
@@ -67,6 +67,7 @@ fn pages() -> Router<App> {
         .merge(deposits::web::routes())
         .merge(counter::web::routes())
         .merge(counter::photos_web::routes())
+        .merge(signatures::web::routes())
         .merge(handoffs::web::routes())
         .merge(handoffs::guest_web::routes())
         .merge(releases::web::routes())
@@ -109,6 +110,7 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(till::api::routes())
         .merge(notes::api::routes())
         .merge(attachments::api::routes())
+        .merge(signatures::api::routes())
         .merge(interventions::api::routes())
         .merge(quotes::api::routes())
         .merge(tickets::api::routes())

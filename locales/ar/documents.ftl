@@ -174,3 +174,4 @@ doc-paid-in-all = مجموع المدفوع
 doc-taken-by = قبضه { $name }
 doc-limit-tax = السقف دون كشف، مع الرسوم
 doc-photos = صور
+doc-signed = وقّعه { $name } في { $at }، { $way }. بصمة النص الموقَّع: { $digest }

@@ -86,3 +86,7 @@ day-thursday = الخميس
 day-friday = الجمعة
 day-saturday = السبت
 day-sunday = الأحد
+settings-signing = التوقيعات
+settings-signing-about = دون هذه الخانات يُقترح التوقيع ويبقى اختياريًّا.
+settings-sign-deposit = طلب التوقيع عند كل إيداع قبل الطباعة
+settings-sign-release = طلب التوقيع عند كل خروج قبل الطباعة

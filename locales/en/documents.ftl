@@ -170,3 +170,4 @@ doc-paid-in-all = Paid in all
 doc-taken-by = Taken by { $name }
 doc-limit-tax = Limit without quote, incl. VAT
 doc-photos = Photos
+doc-signed = Signed by { $name } on { $at }, { $way }. Digest of the signed text: { $digest }

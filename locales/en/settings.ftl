@@ -86,3 +86,7 @@ day-thursday = Thursday
 day-friday = Friday
 day-saturday = Saturday
 day-sunday = Sunday
+settings-signing = Signatures
+settings-signing-about = Without these boxes a signature is offered and stays optional.
+settings-sign-deposit = Ask for the signature at every deposit, before printing
+settings-sign-release = Ask for the signature at every release, before printing

@@ -171,3 +171,4 @@ doc-paid-in-all = Payé en tout
 doc-taken-by = Encaissé par { $name }
 doc-limit-tax = Plafond sans devis, TTC
 doc-photos = Photos
+doc-signed = Signé par { $name } le { $at }, { $way }. Empreinte du texte signé : { $digest }

@@ -86,3 +86,7 @@ day-thursday = Jeudi
 day-friday = Vendredi
 day-saturday = Samedi
 day-sunday = Dimanche
+settings-signing = Signatures
+settings-signing-about = Sans ces cases, la signature est proposée et reste facultative.
+settings-sign-deposit = Demander la signature à chaque dépôt, avant l'impression
+settings-sign-release = Demander la signature à chaque sortie, avant l'impression

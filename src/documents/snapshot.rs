@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-pub use vouchers::{Answer, Intervention, Partner, Payment, Quote, Release, Shipment};
+pub use vouchers::{Answer, Intervention, Partner, Payment, Quote, Release, Shipment, Signed};
 
 use crate::{
     kernel::{
@@ -81,6 +81,8 @@ pub struct Snapshot {
     pub release: Option<Release>,
     /// What the equipment looked like.
     pub photos: Vec<Photo>,
+    /// The client's signature on the version before this one.
+    pub signature: Option<Signed>,
 }
 
 /// A photo of a repair file, by the digest of its bytes.

@@ -2,6 +2,7 @@
 //! then. Printing itself happens later, outside, in `documents`.
 
 pub mod api;
+mod signed;
 mod snapshot;
 pub mod web;
 
@@ -41,6 +42,9 @@ pub async fn follow(tx: &mut Tx, recorded: &Recorded) -> Result<()> {
     if let Event::IntakeVoided { intake } = &recorded.event {
         let reason = intakes::find(tx, Scope::Shop, *intake).await?.void_reason.unwrap_or_default();
         return documents::void_of(tx, Kind::Intake, intake.raw(), &reason).await;
+    }
+    if let Event::Signed { signature, .. } | Event::SignatureReplaced { signature, .. } = &recorded.event {
+        return signed::follow(tx, recorded.actor, *signature).await;
     }
     if recorded.actor.user().is_none() {
         return Ok(());
@@ -93,10 +97,12 @@ async fn intake_voucher(app: &App, conn: &mut Conn, id: IntakeId) -> Result<Issu
     let intake = intakes::find(conn, Scope::Shop, id).await?;
     let said = of_intake(app, conn, &intake).await?;
     let snapshot = snapshot::with_photos(conn, &intake, said).await?;
+    // A signature has issued a version of its own.
+    let last = documents::latest(conn, Kind::Intake, id.raw()).await?.map_or(0, |document| document.version);
     Ok(Issue {
         kind: Kind::Intake,
         subject: id.raw(),
-        version: intake.version,
+        version: intake.version.max(last + 1),
         intake: Some(id),
         number: intake.number,
         snapshot,

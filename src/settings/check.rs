@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::tz::TimeZone;
 
-use super::{Calendar, Lists, Logo, Numbering, Opening, Prices, Series, Settings, Shop, VoucherTexts};
+use super::{Calendar, Lists, Logo, Numbering, Opening, Prices, Series, Settings, Shop, Signing, VoucherTexts};
 use crate::{
     kernel::{error::Faults, money::Rate, time::Day},
     lang::{Currency, Key, Lang, say},
@@ -26,6 +26,8 @@ words! {
         Texts = "texts" => settings_texts,
         /// Lists offered in forms.
         Lists = "lists" => settings_lists,
+        /// When a signature is asked for.
+        Signing = "signing" => settings_signing,
     }
 }
 
@@ -44,6 +46,8 @@ pub enum Part {
     Texts(Lang, VoucherTexts),
     /// Lists offered in forms.
     Lists(Lists),
+    /// When a signature is asked for.
+    Signing(Signing),
 }
 
 /// The longest line of a list, and of a name.
@@ -66,6 +70,7 @@ impl Settings {
                 self.texts.insert(lang.as_str().to_owned(), texts.clone());
             }
             Part::Lists(lists) => self.lists = lists.clone(),
+            Part::Signing(signing) => self.signing = *signing,
         }
         self
     }
@@ -95,7 +100,7 @@ impl Part {
             Self::Prices(prices) => check_prices(prices),
             Self::Numbering(numbering) => check_numbering(numbering),
             Self::Calendar(calendar) => check_calendar(calendar),
-            Self::Texts(..) => Faults::new(),
+            Self::Texts(..) | Self::Signing(_) => Faults::new(),
             Self::Lists(lists) => check_lists(lists),
         }
     }

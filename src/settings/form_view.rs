@@ -1,7 +1,7 @@
 //! How the forms of the settings are filled and read.
 
 use super::{
-    Calendar, Legal, Lists, Numbering, Part, Prices, Regime, Section, Series, Settings, Shop, VoucherTexts,
+    Calendar, Legal, Lists, Numbering, Part, Prices, Regime, Section, Series, Settings, Shop, Signing, VoucherTexts,
     check::{read_days, read_hours, read_lines, read_rates, write_hours, write_rate, write_rates},
 };
 use crate::{
@@ -55,6 +55,11 @@ pub fn fill(cx: &Cx, section: Section, lang: Lang) -> Form {
                 ("shelves", &lists.shelves),
             ] {
                 form.set(name, list.join("\n"));
+            }
+        }
+        Section::Signing => {
+            for (name, on) in [("deposit", settings.signing.deposit), ("release", settings.signing.release)] {
+                form.set(name, if on { "1" } else { "" });
             }
         }
     }
@@ -122,6 +127,7 @@ pub fn read(form: &mut Form, settings: &Settings, section: Section) -> Part {
                 ["categories", "faults", "accessories", "shelves"].map(|name| read_lines(&form.text(name)));
             Part::Lists(Lists { categories, faults, accessories, shelves })
         }
+        Section::Signing => Part::Signing(Signing { deposit: form.ticked("deposit"), release: form.ticked("release") }),
     }
 }
 

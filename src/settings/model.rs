@@ -61,6 +61,8 @@ pub struct Settings {
     pub texts: BTreeMap<String, VoucherTexts>,
     /// Lists offered in forms.
     pub lists: Lists,
+    /// When a signature is asked for.
+    pub signing: super::Signing,
 }
 
 /// Who the shop is, as printed and shown.
