@@ -20,7 +20,7 @@ use crate::{
     app::App,
     attachments, cash, clients, counter, deposits, documents, doubles, equipment, files, handoffs, intakes,
     interventions, notes, notifications, partners, parts, payments, printers, printing, prints, quotes, releases,
-    repair, settings, setup, shipments, tickets, till, timers, users,
+    repair, settings, setup, shipments, signatures, tickets, till, timers, users,
     web::{self, layout},
 };
 
@@ -67,6 +67,7 @@ fn pages() -> Router<App> {
         .merge(deposits::web::routes())
         .merge(counter::web::routes())
         .merge(counter::photos_web::routes())
+        .merge(signatures::web::routes())
         .merge(handoffs::web::routes())
         .merge(handoffs::guest_web::routes())
         .merge(releases::web::routes())
@@ -117,6 +118,7 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(cash::api::routes())
         .merge(notes::api::routes())
         .merge(attachments::api::routes())
+        .merge(signatures::api::routes())
         .merge(interventions::api::routes())
         .merge(timers::api::routes())
         .merge(parts::api::routes())

@@ -10,6 +10,7 @@ import "./summary";
 import "./guard";
 import "./draft";
 import "./photos";
+import "./sign";
 import "./reveal";
 import "./pattern";
 import "./live";

@@ -71,7 +71,7 @@ async fn paper(app: &App, intake: IntakeId, photos: &[Vec<u8>]) -> Result<Paper>
     let issued = documents::find(&mut conn, Scope::Shop, document).await?;
     let said = documents::said(&mut conn, Scope::Shop, document).await?;
     let photos = photos.iter().map(|bytes| (None, Photo { bytes: bytes.clone(), caption: String::new() })).collect();
-    let (url, pictures) = (said.tracking_url.clone(), Pictures { logo: None, photos });
+    let (url, pictures) = (said.tracking_url.clone(), Pictures { logo: None, photos, signature: None });
     let sheet = documents::sheet(issued.kind, &said, Lang::Fr, &said.formats(Lang::Fr), url, pictures);
     Ok(Paper { document, issued: issued.issued_at, sheet })
 }

@@ -175,3 +175,4 @@ doc-taken-by = قبضه { $name }
 doc-limit-tax = السقف دون كشف، مع الرسوم
 doc-photos = صور
 doc-label-due = الموعد { $day }
+doc-signed = وقّعه { $name } في { $at }، { $way }. بصمة النص الموقَّع: { $digest }

@@ -97,3 +97,7 @@ settings-longest = مدة يوم العمل
 settings-longest-hint = ما زاد عنها يُعتبر قياسا منسيّا: يُدخل التقني الدقائق الفعلية.
 settings-longest-wrong = من 30 إلى 1440 دقيقة
 settings-least-wrong = من 0 إلى 60 دقيقة
+settings-signing = التوقيعات
+settings-signing-about = دون هذه الخانات يُقترح التوقيع ويبقى اختياريًّا.
+settings-sign-deposit = طلب التوقيع عند كل إيداع قبل الطباعة
+settings-sign-release = طلب التوقيع عند كل خروج قبل الطباعة

@@ -171,3 +171,4 @@ doc-taken-by = Taken by { $name }
 doc-limit-tax = Limit without quote, incl. VAT
 doc-photos = Photos
 doc-label-due = Due { $day }
+doc-signed = Signed by { $name } on { $at }, { $way }. Digest of the signed text: { $digest }

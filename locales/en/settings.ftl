@@ -97,3 +97,7 @@ settings-longest = Length of a working day
 settings-longest-hint = Beyond it a timer was forgotten: the technician tells the real minutes.
 settings-longest-wrong = From 30 to 1440 minutes
 settings-least-wrong = From 0 to 60 minutes
+settings-signing = Signatures
+settings-signing-about = Without these boxes a signature is offered and stays optional.
+settings-sign-deposit = Ask for the signature at every deposit, before printing
+settings-sign-release = Ask for the signature at every release, before printing

@@ -172,3 +172,4 @@ doc-taken-by = Encaissé par { $name }
 doc-limit-tax = Plafond sans devis, TTC
 doc-photos = Photos
 doc-label-due = Pour le { $day }
+doc-signed = Signé par { $name } le { $at }, { $way }. Empreinte du texte signé : { $digest }

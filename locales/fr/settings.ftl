@@ -97,3 +97,7 @@ settings-longest = Durée d'une journée de travail
 settings-longest-hint = Au-delà, le chronomètre est tenu pour oublié : le technicien indique les minutes réelles.
 settings-longest-wrong = De 30 à 1440 minutes
 settings-least-wrong = De 0 à 60 minutes
+settings-signing = Signatures
+settings-signing-about = Sans ces cases, la signature est proposée et reste facultative.
+settings-sign-deposit = Demander la signature à chaque dépôt, avant l'impression
+settings-sign-release = Demander la signature à chaque sortie, avant l'impression

@@ -140,7 +140,8 @@ async fn record(State(app): State<App>, by: May<IntakesEdit>, cx: Cx, mut form: 
             for item in &input.items {
                 handoffs::end_pocket(tx, &item.pocket).await?;
             }
-            Ok(format!("/deposits/{deposit}"))
+            let signing = if cx.settings.signing.deposit { "/signature" } else { "" };
+            Ok(format!("/deposits/{deposit}{signing}"))
         })
         .await;
     match saved {

@@ -10,8 +10,13 @@ use axum::{
 use super::view;
 use crate::{
     app::App,
-    clients, equipment, intakes,
-    kernel::{error::Result, id::DepositId},
+    clients,
+    documents::{self, Kind},
+    equipment, intakes,
+    kernel::{
+        error::Result,
+        id::{DepositId, Id as _},
+    },
     users::rights::{May, Read},
     web::{self, Cx},
 };
@@ -29,5 +34,9 @@ async fn done(State(app): State<App>, by: May<Read>, cx: Cx, Path(id): Path<Depo
         let thing = equipment::find(&mut conn, by.scope(), intake.equipment_id).await?;
         made.push((intake, thing.title()));
     }
-    Ok(web::page(view::done(&cx, &deposit, &client, &made)))
+    let signed = match documents::latest(&mut conn, Kind::Deposit, id.raw()).await? {
+        Some(summary) => documents::said(&mut conn, by.scope(), summary.id).await?.signature,
+        None => None,
+    };
+    Ok(web::page(view::done(&cx, &deposit, &client, &made, signed.as_ref())))
 }

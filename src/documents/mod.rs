@@ -5,6 +5,7 @@
 
 mod look;
 mod model;
+pub mod paper_view;
 mod render;
 mod sheet;
 pub mod snapshot;
@@ -106,4 +107,12 @@ pub async fn latest(conn: &mut Conn, kind: Kind, subject: i64) -> Result<Option<
 pub async fn said(conn: &mut Conn, _scope: Scope, id: DocumentId) -> Result<Snapshot> {
     let body = store::snapshot(conn, id).await?.ok_or(Error::NotFound)?;
     Ok(serde_json::from_str(&body)?)
+}
+
+/// The text of a document exactly as it is stored: what a signature signs.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn text(conn: &mut Conn, id: DocumentId) -> Result<String> {
+    store::snapshot(conn, id).await?.ok_or(Error::NotFound)
 }

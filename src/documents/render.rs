@@ -119,7 +119,11 @@ async fn laid_out(app: &App, kind: Kind, snapshot: &Snapshot, lang: Lang) -> Res
             photos.push((photo.moment.clone(), Photo { bytes, caption: photo.caption.clone() }));
         }
     }
-    let pictures = Pictures { logo, photos };
+    let signature = match snapshot.signature.as_ref().and_then(|signed| signed.image.as_ref()) {
+        None => None,
+        Some(digest) => picture(app, digest).await?,
+    };
+    let pictures = Pictures { logo, photos, signature };
     Ok(super::sheet(kind, snapshot, lang, &snapshot.formats(lang), snapshot.tracking_url.clone(), pictures))
 }
 

@@ -14,9 +14,9 @@ mod shipment;
 
 use fixili_paper::{Block, Photo, Sheet};
 
-use super::{Kind, Snapshot};
+use super::{Kind, Snapshot, snapshot::Signed, wording};
 use crate::{
-    lang::{Formats, Lang},
+    lang::{Formats, Lang, say},
     settings::Regime,
 };
 
@@ -27,7 +27,21 @@ struct Pen<'a> {
     f: &'a Formats,
 }
 
+/// Digits of a digest that are printed.
+const SHORT: usize = 16;
+
 impl Pen<'_> {
+    /// Who signed, when, how, and what: under the signature.
+    fn signed(&self, signed: &Signed) -> String {
+        let way = wording::signing(self.l, &signed.way);
+        self.l.say(say::DocSigned {
+            name: signed.name.clone().into(),
+            at: self.f.instant(signed.at).into(),
+            way: way.into(),
+            digest: signed.digest.get(..SHORT).unwrap_or_default().to_owned().into(),
+        })
+    }
+
     /// Whether the shop prints value added tax at all.
     fn taxed(&self) -> bool {
         self.s.regime == Regime::Vat
@@ -41,6 +55,8 @@ pub struct Pictures {
     pub logo: Option<Vec<u8>>,
     /// The snapshot's photos, without those that are gone; each with what it shows.
     pub photos: Vec<(Option<String>, Photo)>,
+    /// The drawn signature.
+    pub signature: Option<Vec<u8>>,
 }
 
 /// The document as the typesetter takes it. The summary of a deposit, a receipt and a closing have no `qr`: they
@@ -66,6 +82,12 @@ pub fn sheet(
     };
     sheet.title = kind.label(lang).to_owned();
     sheet.shop.logo = pictures.logo;
+    if let Some(signed) = &snapshot.signature
+        && let Some(place) = sheet.signatures.first_mut()
+    {
+        place.caption = pen.signed(signed);
+        place.image = pictures.signature;
+    }
     sheet.blocks.extend(photos(lang, pictures.photos));
     sheet.qr = qr.filter(|_| !matches!(kind, Kind::Deposit | Kind::Payment | Kind::Closing));
     sheet

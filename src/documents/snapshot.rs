@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 pub use closing::{Closing, ClosingRow, ClosingSum};
-pub use vouchers::{Answer, Intervention, Partner, Payment, Quote, Release, Shipment};
+pub use vouchers::{Answer, Intervention, Partner, Payment, Quote, Release, Shipment, Signed};
 
 use crate::{
     kernel::{
@@ -85,6 +85,8 @@ pub struct Snapshot {
     pub closing: Option<Closing>,
     /// What the equipment looked like.
     pub photos: Vec<Photo>,
+    /// The client's signature on the version before this one.
+    pub signature: Option<Signed>,
 }
 
 /// A photo of a repair file, by the digest of its bytes.

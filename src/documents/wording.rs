@@ -128,3 +128,13 @@ pub fn identity(l: Lang, word: &str) -> String {
     };
     or_word(said, word)
 }
+
+/// How something was signed.
+pub fn signing(l: Lang, word: &str) -> String {
+    let said = match word {
+        "drawn" => Some(l.signatures_drawn()),
+        "typed" => Some(l.signatures_typed()),
+        _ => None,
+    };
+    or_word(said, word)
+}

@@ -5,6 +5,10 @@ use maud::{Markup, html};
 use super::{Handoff, Purpose};
 use crate::{
     files::{FileKind, StoredFile},
+    signatures::{
+        ToSign,
+        view::{self as signing, Said},
+    },
     web::{
         Cx, Form, Icon, layout,
         ui::{self, icon},
@@ -33,6 +37,27 @@ pub fn photos(cx: &Cx, handoff: &Handoff, address: &str, sent_before: &[StoredFi
             form method="post" action={ (address) "/end" } {
                 (ui::once_key())
                 button.btn.big { (icon(Icon::CircleCheck, 22)) (l.handoffs_done()) }
+            }
+        },
+    )
+}
+
+/// The page that shows papers and takes a signature.
+pub fn signature(cx: &Cx, handoff: &Handoff, address: &str, papers: &ToSign, said: &Said, form: &Form) -> Markup {
+    let l = cx.l;
+    let action = format!("{address}/signature");
+    layout::plain_wide(
+        cx,
+        l.signatures_page(),
+        html! {
+            h1 { (l.signatures_page()) }
+            p.muted { (until(cx, handoff)) }
+            form.stack method="post" action=(action) data-hx-post=(action) novalidate {
+                (ui::form_key(form))
+                (ui::summary(cx, form))
+                (signing::text(cx, said, l))
+                (signing::fields(cx, form, papers))
+                button.btn.primary.big { (icon(Icon::Signature, 22)) (l.signatures_save()) }
             }
         },
     )

@@ -15,10 +15,13 @@ use crate::{
     app::App,
     files,
     kernel::{
+        db::Conn,
         error::{Error, Result},
         id::FileId,
     },
-    users,
+    lang::Key,
+    signatures::{self, Papers, SignatureInput, ToSign},
+    users::{self, rights::Scope},
     web::{self, Cx, Form, Peer},
 };
 
@@ -26,6 +29,7 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route("/p/{token}", get(page).post(send))
         .route("/p/{token}/end", post(end))
+        .route("/p/{token}/signature", post(sign))
         .route("/p/{token}/files/{file}", get(small))
 }
 
@@ -65,8 +69,67 @@ async fn drawn(app: &App, cx: &Cx, handoff: &Handoff, token: &str, form: &Form) 
             let sent = files::of_handoff(&mut app.read().await?, handoff.id).await?;
             Ok(guest_view::photos(cx, handoff, &address, &sent, form))
         }
-        Purpose::Signature => Err(Error::NotFound),
+        Purpose::Signature => {
+            let mut conn = app.read().await?;
+            let papers = papers(&mut conn, handoff).await?;
+            let said = signatures::web::said(&mut conn, &papers).await?;
+            let form = match form.sent("signer") {
+                true => form.clone(),
+                false => signatures::web::blank(&mut conn, Scope::Shop, &papers).await?,
+            };
+            Ok(guest_view::signature(cx, handoff, &address, &papers, &said, &form))
+        }
     }
+}
+
+async fn papers(conn: &mut Conn, handoff: &Handoff) -> Result<ToSign> {
+    let (Some(subject), Some(id)) = (handoff.subject, handoff.subject_id) else { return Err(Error::NotFound) };
+    signatures::to_sign(conn, Scope::Shop, subject, id).await
+}
+
+/// The signature: it ends the page.
+async fn sign(
+    State(app): State<App>,
+    Extension(peer): Extension<Peer>,
+    headers: HeaderMap,
+    cx: Cx,
+    Path(token): Path<String>,
+    mut form: Form,
+) -> Result<Response> {
+    let handoff = find(&app, peer, &token).await?;
+    let cx = in_language(cx, &headers, &handoff);
+    let (Some(subject), Some(id)) = (handoff.subject, handoff.subject_id) else { return Err(Error::NotFound) };
+    if !handoff.is_open(cx.now) {
+        return over(&cx, &handoff, false);
+    }
+    let input = signatures::web::read(&mut form);
+    match save_signature(&app, &handoff, subject, id, &input, &form).await {
+        Ok(()) => Ok(guarded(form.go(&format!("/p/{token}")))),
+        Err(Error::Conflict(text)) if text.key == Key::HandoffsOver => over(&cx, &handoff, false),
+        Err(e) => {
+            form.refused(e)?;
+            Ok(guarded(web::invalid(drawn(&app, &cx, &handoff, &token, &form).await?)))
+        }
+    }
+}
+
+async fn save_signature(
+    app: &App,
+    handoff: &Handoff,
+    subject: Papers,
+    id: i64,
+    input: &SignatureInput,
+    form: &Form,
+) -> Result<()> {
+    form.ok()?;
+    let image = signatures::keep_drawing(app, input).await?;
+    let by = super::guest(handoff);
+    app.write(async |tx| {
+        super::lock(tx, handoff).await?;
+        signatures::sign(tx, &by, subject, id, input, image.as_deref()).await?;
+        super::end(tx, handoff).await
+    })
+    .await
 }
 
 async fn page(
@@ -105,12 +168,12 @@ async fn send(
     let mut form = Form::of_guest(Request::from_parts(parts, body), &app, by).await?;
     let sent: Vec<FileId> = form.values("files").into_iter().filter_map(|id| id.parse().ok()).collect();
     if sent.is_empty() && form.faults().is_empty() {
-        form.complain("files", crate::lang::Key::AttachmentsNeeded);
+        form.complain("files", Key::AttachmentsNeeded);
     }
     if !sent.is_empty() {
         let done = app.write(async |tx| super::send(tx, &handoff, &sent).await).await;
         match done {
-            Err(Error::Conflict(text)) if text.key == crate::lang::Key::HandoffsOver => {
+            Err(Error::Conflict(text)) if text.key == Key::HandoffsOver => {
                 return over(&cx, &handoff, part_only);
             }
             Err(e) => form.refused(e)?,

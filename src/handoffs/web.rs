@@ -1,7 +1,7 @@
 //! What the one at the desk does with pages on phones: open one for a file, see its code, end it.
 
 use axum::{
-    Router,
+    Extension, Router,
     extract::{Path, State},
     response::Response,
     routing::{get, post},
@@ -10,12 +10,14 @@ use axum::{
 use super::{Handoff, Target, view};
 use crate::{
     app::App,
-    files, intakes,
+    clients, files, intakes,
     kernel::{
         db::Conn,
         error::{Error, Result},
-        id::{HandoffId, IntakeId},
+        id::{HandoffId, IntakeId, decode},
     },
+    lang::Key,
+    signatures::{self, Papers},
     users::rights::{IntakesEdit, May},
     web::{self, Cx, Form},
 };
@@ -23,6 +25,10 @@ use crate::{
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/intakes/{id}/phone", post(for_file))
+        .route("/deposits/{id}/signature/phone", post(for_signature).layer(Extension(Papers::Deposit)))
+        .route("/intakes/{id}/signature/phone", post(for_signature).layer(Extension(Papers::Intake)))
+        .route("/quotes/{id}/signature/phone", post(for_signature).layer(Extension(Papers::Quote)))
+        .route("/releases/{id}/signature/phone", post(for_signature).layer(Extension(Papers::Release)))
         .route("/handoffs/{id}", get(page))
         .route("/handoffs/{id}/end", post(end))
 }
@@ -39,6 +45,29 @@ async fn for_file(
         .save(&app, &by, async |tx| {
             intakes::find(tx, by.scope(), id).await?;
             let handoff = super::open(tx, &by, Target::File(id), cx.l).await?;
+            Ok(format!("/handoffs/{handoff}"))
+        })
+        .await?;
+    Ok(form.go(&to))
+}
+
+/// Opens a page that shows papers and takes a signature, in the client's language.
+async fn for_signature(
+    State(app): State<App>,
+    by: May<IntakesEdit>,
+    Extension(subject): Extension<Papers>,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response> {
+    let id = decode(&id).ok_or(Error::NotFound)?;
+    let to = form
+        .save(&app, &by, async |tx| {
+            let papers = signatures::to_sign(tx, by.scope(), subject, id).await?;
+            if signatures::of(tx, subject, id).await?.is_some() {
+                return Err(Error::conflict(Key::SignaturesAgain));
+            }
+            let lang = clients::find(tx, by.scope(), papers.intake.client_id).await?.lang;
+            let handoff = super::open(tx, &by, Target::Signature(subject, id, papers.intake.id), lang).await?;
             Ok(format!("/handoffs/{handoff}"))
         })
         .await?;

@@ -6,6 +6,7 @@ mod closing;
 mod moments;
 mod moments_view;
 pub mod moments_web;
+mod signed;
 mod snapshot;
 pub mod web;
 
@@ -51,6 +52,9 @@ pub async fn follow(tx: &mut Tx, recorded: &Recorded) -> Result<()> {
     if let Event::CashClosingVoided { closing, .. } = &recorded.event {
         let reason = cash::counted(tx, *closing).await?.closing.void_reason.unwrap_or_default();
         return documents::void_of(tx, Kind::Closing, closing.raw(), &reason).await;
+    }
+    if let Event::Signed { signature, .. } | Event::SignatureReplaced { signature, .. } = &recorded.event {
+        return signed::follow(tx, recorded.actor, *signature).await;
     }
     if recorded.actor.user().is_none() {
         return Ok(());
@@ -104,10 +108,12 @@ async fn intake_voucher(app: &App, conn: &mut Conn, id: IntakeId) -> Result<Issu
     let intake = intakes::find(conn, Scope::Shop, id).await?;
     let said = of_intake(app, conn, &intake).await?;
     let snapshot = snapshot::with_photos(conn, &intake, said).await?;
+    // A signature has issued a version of its own.
+    let last = documents::latest(conn, Kind::Intake, id.raw()).await?.map_or(0, |document| document.version);
     Ok(Issue {
         kind: Kind::Intake,
         subject: id.raw(),
-        version: intake.version,
+        version: intake.version.max(last + 1),
         intake: Some(id),
         number: intake.number,
         snapshot,

@@ -69,8 +69,9 @@ async fn release(
     let input = read(&mut form);
     let saved = form
         .save(&app, &by, async |tx| {
-            super::release(tx, &by, &cx.settings, id, &input).await?;
-            Ok(format!("/intakes/{id}"))
+            let release = super::release(tx, &by, &cx.settings, id, &input).await?;
+            let signing = cx.settings.signing.release;
+            Ok(if signing { format!("/releases/{release}/signature") } else { format!("/intakes/{id}") })
         })
         .await;
     match saved {

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{File, list_view, timeline};
+use super::{File, list_view, signing, timeline};
 use crate::{
     attachments, clients,
     documents::{Document, Kind},
@@ -10,7 +10,7 @@ use crate::{
     interventions,
     kernel::money::Money,
     lang::Lang,
-    notes, payments, quotes, releases, shipments, timers,
+    notes, payments, quotes, releases, shipments, signatures, timers,
     users::rights::{CodeReveal, IntakesEdit, InterventionsEdit, TicketsOpen, VoidVoucher},
     web::{
         Cx, Icon, layout,
@@ -53,6 +53,7 @@ pub fn page(cx: &Cx, file: &File) -> Markup {
                 (voucher(cx, file))
                 (client(cx, file))
                 (papers(cx, file))
+                (signatures::view::panel(cx, i, &file.signatures, &signing::open(file)))
                 (attachments::view::panel(cx, i, &file.files))
             }
         }
@@ -66,6 +67,7 @@ fn warnings(cx: &Cx, file: &File) -> Markup {
         @if let (Some(at), Some(reason)) = (i.voided_at, &i.void_reason) {
             div.alert.bad role="alert" { (icon(Icon::Ban, 18)) div { b { (cx.l.intakes_is_voided()) } p { (ui::time(cx, at)) " · " bdi { (reason) } } } }
         }
+        @if signing::is_wanted(file, cx.settings.signing) { div.alert.warn { (icon(Icon::Signature, 18)) div { (cx.l.signatures_wanted()) } } }
         @if let Some(warning) = &file.client.warning { div.alert.warn { (icon(Icon::TriangleAlert, 18)) div { (ui::typed(warning)) } } }
     }
 }

@@ -13,6 +13,7 @@ pub mod find;
 mod find_view;
 pub mod find_web;
 pub mod list_view;
+mod signing;
 mod store;
 pub mod timeline;
 pub mod tracking_web;
@@ -40,6 +41,7 @@ use crate::{
     quotes::{self, Quote},
     releases::{self, Release},
     shipments::{self, Shipment},
+    signatures::{self, Signature},
     tickets::{self, Ticket},
     users::{self, rights::Scope},
     worktime::{self, Timer},
@@ -81,6 +83,8 @@ pub struct File {
     pub notes: Vec<Note>,
     /// Pictures and documents.
     pub files: Vec<StoredFile>,
+    /// Who signed what of it.
+    pub signatures: Vec<Signature>,
     /// Software tickets tied to it.
     pub tickets: Vec<Ticket>,
     /// What was printed or can be.
@@ -124,6 +128,7 @@ pub async fn file(conn: &mut Conn, scope: Scope, id: IntakeId) -> Result<File> {
         release: releases::of_intake(conn, scope, id).await?,
         notes: notes::of_intake(conn, scope, id).await?,
         files: files::of_intake(conn, id).await?,
+        signatures: signatures::of_intake(conn, scope, id).await?,
         tickets: tickets::of_intake(conn, scope, id).await?,
         documents: documents::of_intake(conn, id).await?,
         has_code: intakes::has_code(conn, id).await?,

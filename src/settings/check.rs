@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use jiff::tz::TimeZone;
 
-use super::{Calendar, Lists, Logo, Numbering, Opening, Prices, Series, Settings, Shop, VoucherTexts, Workbench};
+use super::{
+    Calendar, Lists, Logo, Numbering, Opening, Prices, Series, Settings, Shop, Signing, VoucherTexts, Workbench,
+};
 use crate::{
     kernel::{error::Faults, money::Rate, time::Day},
     lang::{Currency, Key, Lang, say},
@@ -28,6 +30,8 @@ words! {
         Lists = "lists" => settings_lists,
         /// How measured time becomes minutes.
         Workbench = "workbench" => settings_workbench,
+        /// When a signature is asked for.
+        Signing = "signing" => settings_signing,
     }
 }
 
@@ -48,6 +52,8 @@ pub enum Part {
     Lists(Lists),
     /// The technician's day.
     Workbench(Workbench),
+    /// When a signature is asked for.
+    Signing(Signing),
 }
 
 /// The longest line of a list, and of a name.
@@ -71,6 +77,7 @@ impl Settings {
             }
             Part::Lists(lists) => self.lists = lists.clone(),
             Part::Workbench(bench) => self.workbench = bench.clone(),
+            Part::Signing(signing) => self.signing = *signing,
         }
         self
     }
@@ -101,7 +108,7 @@ impl Part {
             Self::Prices(prices) => check_prices(prices),
             Self::Numbering(numbering) => check_numbering(numbering),
             Self::Calendar(calendar) => check_calendar(calendar),
-            Self::Texts(..) => Faults::new(),
+            Self::Texts(..) | Self::Signing(_) => Faults::new(),
             Self::Lists(lists) => check_lists(lists),
             Self::Workbench(bench) => bench.check(),
         }

@@ -1,7 +1,7 @@
 //! How the forms of the settings are filled and read.
 
 use super::{
-    Calendar, Legal, Lists, Numbering, Part, Prices, Regime, Section, Series, Settings, Shop, VoucherTexts,
+    Calendar, Legal, Lists, Numbering, Part, Prices, Regime, Section, Series, Settings, Shop, Signing, VoucherTexts,
     check::{read_days, read_hours, read_lines, read_rates, write_hours, write_rate, write_rates},
     workbench_view,
 };
@@ -59,6 +59,11 @@ pub fn fill(cx: &Cx, section: Section, lang: Lang) -> Form {
             }
         }
         Section::Workbench => workbench_view::fill(&mut form, &settings.workbench),
+        Section::Signing => {
+            for (name, on) in [("deposit", settings.signing.deposit), ("release", settings.signing.release)] {
+                form.set(name, if on { "1" } else { "" });
+            }
+        }
     }
     form
 }
@@ -125,6 +130,7 @@ pub fn read(form: &mut Form, settings: &Settings, section: Section) -> Part {
             Part::Lists(Lists { categories, faults, accessories, shelves })
         }
         Section::Workbench => Part::Workbench(workbench_view::read(form)),
+        Section::Signing => Part::Signing(Signing { deposit: form.ticked("deposit"), release: form.ticked("release") }),
     }
 }
 

@@ -4,6 +4,7 @@ pub mod api;
 mod check;
 mod form_view;
 mod model;
+mod signing;
 mod store;
 mod view;
 pub mod web;
@@ -14,6 +15,7 @@ pub use check::{LOGO_TYPES, Part, Section, is_public_url};
 pub use model::{
     Calendar, Legal, Lists, Logo, Numbering, Opening, Prices, Regime, Series, Settings, Shop, VoucherTexts,
 };
+pub use signing::Signing;
 pub use view::tabs;
 pub use workbench::Workbench;
 

@@ -65,6 +65,8 @@ pub struct Settings {
     pub lists: Lists,
     /// The technician's day.
     pub workbench: super::Workbench,
+    /// When a signature is asked for.
+    pub signing: super::Signing,
 }
 
 /// Who the shop is, as printed and shown.

@@ -65,6 +65,7 @@ fn fields(cx: &Cx, section: Section, form: &Form) -> Markup {
         Section::Texts => texts(cx, form),
         Section::Lists => lists(cx, form),
         Section::Workbench => workbench_view::fields(cx, form),
+        Section::Signing => signing(cx, form),
     }
 }
 
@@ -205,6 +206,18 @@ fn lists(cx: &Cx, form: &Form) -> Markup {
             (field(cx, form, "faults", l.settings_faults()).optional().textarea(10))
             (field(cx, form, "accessories", l.settings_accessories()).optional().textarea(8))
             (field(cx, form, "shelves", l.settings_shelves()).optional().textarea(8))
+        }
+    }
+}
+
+fn signing(cx: &Cx, form: &Form) -> Markup {
+    let l = cx.l;
+    html! {
+        fieldset {
+            legend { (l.settings_signing()) }
+            p.hint.full { (l.settings_signing_about()) }
+            (field(cx, form, "deposit", l.settings_sign_deposit()).check())
+            (field(cx, form, "release", l.settings_sign_release()).check())
         }
     }
 }

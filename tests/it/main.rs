@@ -7,6 +7,7 @@ mod demo_world;
 mod imports;
 mod attachments;
 mod handoffs;
+mod signatures;
 mod attacks;
 mod clients;
 mod notes;

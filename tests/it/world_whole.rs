@@ -55,6 +55,10 @@ pub struct World {
     /// Another file at work, and its sent quote that waits for an answer.
     pub offered: String,
     pub offer: String,
+    /// An offer that was accepted in the shop, a giving back, and a signature that was drawn.
+    pub accepted: String,
+    pub release: String,
+    pub signature: String,
     /// A member of staff who does nothing else.
     pub user: String,
 }
@@ -131,6 +135,7 @@ pub async fn build(shop: &Shop) -> World {
     let sending = json!({ "version": offer["version"], "wait": true });
     made(&nadia, &format!("/api/v1/quotes/{}/sending", id(&offer)), sending).await;
 
+    let (accepted, release, signature) = signed(&nadia, &client).await;
     let (handoff, token) = phone(shop, &nadia, &intake).await;
 
     let printer = json!({ "name": "Comptoir", "address": "127.0.0.1:9", "paper": "r80" });
@@ -143,6 +148,9 @@ pub async fn build(shop: &Shop) -> World {
         token,
         printer: id(&printer),
         print: printing["prints"][0].as_str().expect("a print").to_owned(),
+        accepted,
+        release,
+        signature,
         contact: id(&contact),
         equipment: first["equipment_id"].as_str().expect("an equipment").to_owned(),
         deposit,
@@ -181,6 +189,25 @@ async fn picture(shop: &Shop, intake: &str) -> String {
     let intake: IntakeId = intake.parse().expect("an id");
     shop.app.write(async |tx| files::attach(tx, &by, intake, &[file]).await).await.expect("attached");
     file.to_string()
+}
+
+/// A quote accepted in the shop, the release of another file, and a signature on its voucher.
+async fn signed(nadia: &Person, client: &str) -> (String, String, String) {
+    let (intake, _) = at_work(nadia, client).await;
+    let quote = made(nadia, &format!("/api/v1/intakes/{intake}/quotes"), json!({})).await;
+    let sending = json!({ "version": quote["version"], "wait": false });
+    made(nadia, &format!("/api/v1/quotes/{}/sending", id(&quote)), sending).await;
+    let answer = json!({ "accepted": true, "way": "shop", "name": "Omar Slimani" });
+    made(nadia, &format!("/api/v1/quotes/{}/answer", id(&quote)), answer).await;
+    let (_, gone) = deposited(nadia, client).await;
+    let gone = id(&gone);
+    let release = json!({ "collector": "client", "reason": "Repris sans réparation" });
+    let release = made(nadia, &format!("/api/v1/intakes/{gone}/release"), release).await;
+    let documents = nadia.api("GET", &format!("/api/v1/intakes/{gone}/documents"), &json!(null)).await.json();
+    let voucher = documents.as_array().expect("documents").iter().find(|d| d["kind"] == "intake").expect("a voucher");
+    let signing = json!({ "subject": "intake", "subject_id": gone, "signer": "Omar Slimani", "drawing": crate::signatures::drawing(), "documents": [voucher["id"]] });
+    let signature = made(nadia, "/api/v1/signatures", signing).await;
+    (id(&quote), id(&release), id(&signature))
 }
 
 /// A page that sends photos to a file: its id and its token.
@@ -234,6 +261,9 @@ impl World {
             }
             _ if inner == "/intakes/{id}/shipments/new" => &self.offered,
             "quotes" if inner.ends_with("/answer") => &self.offer,
+            "quotes" if inner.contains("/signature") => &self.accepted,
+            "releases" => &self.release,
+            "signatures" => &self.signature,
             "shipments" if inner.ends_with("/reception") || inner.ends_with("/loss") => &self.sent,
             "clients" => &self.client,
             "contacts" => &self.contact,
@@ -354,7 +384,7 @@ pub fn pages(world: &World) -> Vec<String> {
     }
     all.push(format!("/quotes/{}", world.offer));
     all.extend(
-        ["identity", "prices", "numbering", "calendar", "texts", "lists", "workbench"]
+        ["identity", "prices", "numbering", "calendar", "texts", "lists", "workbench", "signing"]
             .map(|s| format!("/settings/{s}")),
     );
     all
@@ -367,6 +397,7 @@ pub fn is_page(path: &str) -> bool {
         && !path.ends_with("/sheet")
         && !path.ends_with("/options")
         && !path.ends_with("/contacts")
+        && !path.ends_with("/image")
         && !path.starts_with("/documents/")
         && !path.starts_with("/files/")
         && !path.starts_with("/p/{token}/files/")

@@ -170,3 +170,19 @@ pub struct Release {
     /// When it was given back.
     pub released_at: At,
 }
+
+/// A signature as printed: on the version of a document that follows the one that was signed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Signed {
+    /// Who signed.
+    pub name: String,
+    /// `drawn` or `typed`.
+    pub way: String,
+    /// When.
+    pub at: At,
+    /// Digest of the drawing among the files.
+    pub image: Option<String>,
+    /// SHA-256 of the texts that were signed.
+    pub digest: String,
+}

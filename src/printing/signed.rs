@@ -1,0 +1,43 @@
+//! The next version of signed papers: with the signature on it, or without one that counts no more.
+
+use crate::{
+    app::Tx,
+    documents::{self, Document, Snapshot, snapshot::Signed},
+    kernel::{actor::Actor, error::Result, id::SignatureId},
+    signatures::{self, Signature},
+    users::rights::Scope,
+};
+
+/// Issues them.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn follow(tx: &mut Tx, by: Actor, id: SignatureId) -> Result<()> {
+    let signature = signatures::find(tx, Scope::Shop, id).await?;
+    let on_paper = signature.replaced_at.is_none().then(|| on_paper(&signature));
+    for signed in &signature.documents.0 {
+        let signed = documents::find(tx, Scope::Shop, *signed).await?;
+        let Some(last) = documents::latest(tx, signed.kind, signed.subject).await? else { continue };
+        let said = documents::said(tx, Scope::Shop, last.id).await?;
+        // What was amended since the signature does not bear it.
+        if last.voided_at.is_none() && (on_paper.is_some() || said.signature.is_some()) {
+            issue(tx, by, &last, Snapshot { signature: on_paper.clone(), ..said }).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn issue(tx: &mut Tx, by: Actor, last: &Document, said: Snapshot) -> Result<()> {
+    let (version, intake) = (last.version + 1, last.intake_id);
+    documents::issue(tx, by, last.kind, last.subject, version, intake, &last.number, &said).await.map(|_| ())
+}
+
+fn on_paper(signature: &Signature) -> Signed {
+    Signed {
+        name: signature.signer.clone(),
+        way: signature.way.to_string(),
+        at: signature.signed_at,
+        image: signature.image.clone(),
+        digest: signature.digest.clone(),
+    }
+}
