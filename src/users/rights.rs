@@ -45,7 +45,7 @@ rights! {
     Read [Technician Sales Manager],
     /// Create and edit clients, contacts and equipment.
     ClientsEdit [Technician Sales Manager],
-    /// Record deposits and intakes, amend them, add files and notes, type an unlock code.
+    /// Record deposits and intakes, amend them, add files and notes, type an unlock code, take signatures, open pages for phones.
     IntakesEdit [Technician Sales Manager],
     /// Read an unlock code.
     CodeReveal [Technician Manager],

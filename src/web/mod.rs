@@ -7,7 +7,7 @@ mod assets;
 mod cx;
 mod error_page;
 mod form;
-mod guard;
+pub mod guard;
 mod identity;
 pub mod layout;
 mod live;

@@ -39,6 +39,7 @@ const EXPECTED: &[(Line, &[&str])] = &[
             "GET /",
             "GET /live",
             "GET /find",
+            "GET /scan",
             "GET /find/options",
             "GET /api/find",
             "GET /intakes",
