@@ -15,6 +15,7 @@ const MIME = {
   ".css": "text/css; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
   ".svg": "image/svg+xml",
+  ".wasm": "application/wasm",
   ".woff2": "font/woff2",
 };
 
@@ -50,7 +51,7 @@ async function bundle() {
     entryNames: "[name]-[hash]",
     assetNames: "[name]-[hash]",
     chunkNames: "[name]-[hash]",
-    loader: { ".woff2": "file" },
+    loader: { ".woff2": "file", ".wasm": "file" },
     legalComments: "none",
     logLevel: "warning",
     plugins: [lightOnly],

@@ -43,8 +43,9 @@ const named = (text) => new RegExp(`^\\s*${escaped(text)}\\s*(\\(.*\\)|Ctrl ↵|
 
 // ---- the shop ----
 
-/** Starts a shop and a browser for this test file; both end with it. `database` is a PostgreSQL database instead of SQLite. */
-export async function start({ database } = {}) {
+/** Starts a shop and a browser for this test file; both end with it. `database` is a PostgreSQL database instead of SQLite, `flags` are
+ *  more of Chromium's. */
+export async function start({ database, flags = [] } = {}) {
   const binary = process.env.FIXILI_BIN;
   assert.ok(binary, "FIXILI_BIN names the program to test; `make e2e` builds it");
   const data = mkdtempSync(join(tmpdir(), "fixili-e2e-"));
@@ -79,7 +80,7 @@ export async function start({ database } = {}) {
     await serve(new URL(shop.address).host);
   };
   await serve("127.0.0.1:0");
-  shop.browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  shop.browser = await chromium.launch({ executablePath: CHROMIUM, args: [...FLAGS, ...flags] });
   return shop;
 }
 

@@ -87,6 +87,7 @@ fn pages() -> Router<App> {
         .merge(files::web::routes())
         .merge(repair::web::routes())
         .merge(repair::find_web::routes())
+        .merge(repair::scan_web::routes())
         .merge(repair::acts_web::routes())
         .merge(repair::audit_web::routes())
         .merge(repair::conversion::routes())

@@ -11,6 +11,7 @@ import "./guard";
 import "./draft";
 import "./photos";
 import "./sign";
+import "./camera-scan";
 import "./reveal";
 import "./pattern";
 import "./live";

@@ -94,10 +94,24 @@ onContent(() => {
 document.addEventListener("click", (event) => {
   const place = around(event, "[data-photos]");
   if (!place) return;
-  if (around(event, "[data-camera]")) void openCamera(place);
+  if (around(event, "[data-camera]")) handheld.matches ? takeWithPhone(place) : void openCamera(place);
   if (around(event, "[data-camera-shoot]")) void shoot(place);
   if (around(event, "[data-camera-close]")) find<HTMLDialogElement>("[data-camera-dialog]", place)?.close();
 });
+
+/** A phone has an app for it, better than ours. */
+const handheld = matchMedia("(pointer: coarse)");
+
+function takeWithPhone(place: HTMLElement): void {
+  const input = find<HTMLInputElement>("input[type=file]", place);
+  if (!input) return;
+  const { accept } = input;
+  input.accept = "image/*";
+  input.setAttribute("capture", "environment");
+  input.click();
+  input.removeAttribute("capture");
+  input.accept = accept;
+}
 
 async function openCamera(place: HTMLElement): Promise<void> {
   const dialog = find<HTMLDialogElement>("[data-camera-dialog]", place);

@@ -203,7 +203,16 @@ pub async fn all_before(tx: &mut Tx, _by: &May<IntakesEdit>, intake: IntakeId) -
     store::mark_all(tx, intake, Moment::Before).await
 }
 
-/// What came through the page of a phone, oldest first.
+/// Whether the page of a phone has sent so much, arrived or not, that it may send no more.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn is_spent(conn: &mut Conn, handoff: HandoffId) -> Result<bool> {
+    let most = i64::try_from(2 * MOST).unwrap_or(i64::MAX);
+    Ok(store::count_of_handoff(conn, handoff).await? >= most)
+}
+
+/// What came through the page of a phone and arrived, oldest first.
 ///
 /// # Errors
 /// When the database cannot be read.

@@ -95,10 +95,18 @@ pub async fn take_out(conn: &mut Conn, file: FileId, pocket: &str, now: At) -> R
 
 pub async fn of_handoff(conn: &mut Conn, handoff: HandoffId) -> Result<Vec<StoredFile>> {
     conn.all(
-        &format!("select {COLUMNS} from files where handoff_id = $1 and removed_at is null order by id"),
+        &format!(
+            "select {COLUMNS} from files where handoff_id = $1 and removed_at is null
+             and (pocket is not null or intake_id is not null) order by id"
+        ),
         args![handoff],
     )
     .await
+}
+
+/// Everything that came by it, also what was refused then.
+pub async fn count_of_handoff(conn: &mut Conn, handoff: HandoffId) -> Result<i64> {
+    conn.one("select count(*) from files where handoff_id = $1", args![handoff]).await
 }
 
 pub async fn mark(conn: &mut Conn, file: FileId, intake: IntakeId, moment: Option<Moment>) -> Result<bool> {

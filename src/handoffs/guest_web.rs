@@ -161,7 +161,8 @@ async fn send(
     if handoff.purpose != Purpose::Photos {
         return Err(Error::NotFound);
     }
-    if !handoff.is_open(cx.now) {
+    let spent = files::is_spent(&mut app.read().await?, handoff.id).await?;
+    if spent || !handoff.is_open(cx.now) {
         return over(&cx, &handoff, part_only);
     }
     let by = super::guest(&handoff);

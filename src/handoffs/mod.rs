@@ -110,7 +110,7 @@ pub fn guest(handoff: &Handoff) -> May<IntakesEdit> {
 pub async fn send(tx: &mut Tx, handoff: &Handoff, sent: &[FileId]) -> Result<()> {
     lock(tx, handoff).await?;
     let by = guest(handoff);
-    if files::of_handoff(tx, handoff.id).await?.len() > files::MOST {
+    if files::of_handoff(tx, handoff.id).await?.len() + sent.len() > files::MOST {
         return Err(Error::field("files", crate::lang::say::FilesTooMany { most: files::MOST.into() }));
     }
     match (&handoff.pocket, handoff.intake_id) {

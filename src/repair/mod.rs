@@ -13,6 +13,7 @@ pub mod find;
 mod find_view;
 pub mod find_web;
 pub mod list_view;
+pub mod scan_web;
 mod signing;
 mod store;
 pub mod timeline;

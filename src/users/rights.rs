@@ -47,7 +47,7 @@ rights! {
     ClientsEdit [Technician Sales Manager],
     /// Make one client of two.
     ClientsMerge [Manager],
-    /// Record deposits and intakes, amend them, add files and notes, type an unlock code.
+    /// Record deposits and intakes, amend them, add files and notes, type an unlock code, take signatures, open pages for phones.
     IntakesEdit [Technician Sales Manager],
     /// Read an unlock code.
     CodeReveal [Technician Manager],

@@ -11,6 +11,8 @@ use super::Identity;
 use crate::kernel::error::Error;
 
 const CSP: &str = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+/// The page that scans runs WebAssembly of our own; `script-src` is named so that nothing else is loosened.
+pub const CSP_OF_SCAN: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 const CSP_OF_PRINTS: &str = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'";
 
 /// Refuses what another site makes a browser send: by `Sec-Fetch-Site`, else by `Origin`. An API token is no cookie

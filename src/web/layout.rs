@@ -177,6 +177,7 @@ fn top(cx: &Cx) -> Markup {
             div.end {
                 span.live id="live" role="status" hidden { span.is-on { (l.live_on()) } span.is-off { (l.live_off()) } }
                 (my_timer(cx))
+                a.btn.ghost.icon.narrow-only href="/scan" aria-label=(l.scan_title()) aria-current=[is_here(cx, "/scan")] { (icon(Icon::ScanBarcode, 19)) }
                 (bell(cx))
                 (language_menu(cx))
                 (theme_button(cx))

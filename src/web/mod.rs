@@ -8,7 +8,7 @@ mod cx;
 mod error_page;
 mod fields;
 mod form;
-mod guard;
+pub mod guard;
 mod identity;
 pub mod layout;
 mod live;

@@ -170,6 +170,13 @@ on_both!(a_guest_may_do_nothing_else_with_the_page, |shop| async move {
     let late = send(&guest, &format!("/p/{token}"), &[("a.jpg", &photo(40))], true).await;
     assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", late.body);
     assert!(late.body.contains("annulé"), "{}", late.body);
+    assert!(!late.body.contains("<img"), "what was refused is not shown as sent: {}", late.body);
+    for _ in 0..4 {
+        let many: Vec<(&str, &[u8])> = vec![("x.pdf", b"%PDF-1.7 %%EOF"); 20];
+        send(&guest, &format!("/p/{token}"), &many, true).await;
+    }
+    let flood = send(&guest, &format!("/p/{token}"), &[("x.pdf", b"%PDF-1.7 %%EOF")], true).await;
+    assert_eq!(flood.status, StatusCode::GONE, "nor does it fill the disk");
     let foreign = shop.foreign(&guest, &format!("/p/{token}/end"), "text/plain", "").await;
     assert_eq!(foreign.status, StatusCode::FORBIDDEN, "another site does not press its buttons");
 });

@@ -40,6 +40,7 @@ const EXPECTED: &[(Line, &[&str])] = &[
             "GET /",
             "GET /live",
             "GET /find",
+            "GET /scan",
             "GET /find/options",
             "GET /api/find",
             "GET /intakes",
