@@ -92,3 +92,4 @@ list-filters = خيارات
 flash-parked = وُضع الإيداع جانبا
 flash-released = أُعيد الجهاز
 nav-parts = القطع المنتظرة
+form-offered = اقتراحات

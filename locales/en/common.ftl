@@ -88,3 +88,4 @@ list-filters = Filters
 flash-parked = Deposit put aside
 flash-released = Equipment given back
 nav-parts = Awaited parts
+form-offered = Suggestions

@@ -89,3 +89,4 @@ list-filters = Filtres
 flash-parked = Dépôt mis de côté
 flash-released = Équipement rendu
 nav-parts = Pièces attendues
+form-offered = Propositions
