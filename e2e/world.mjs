@@ -39,7 +39,7 @@ function readWords(folder) {
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 /** A name as it is shown, perhaps with "(optional)" or a key behind it. */
-const named = (text) => new RegExp(`^\\s*${escaped(text)}\\s*(\\(.*\\)|Ctrl ↵|N)?\\s*$`);
+const named = (text) => new RegExp(`^\\s*${escaped(text)}\\s*(\\(.*\\)|Ctrl ↵|[A-Z0-9])?\\s*$`);
 
 // ---- the shop ----
 

@@ -98,3 +98,4 @@ camera-shoot = التقاط الصورة
 camera-refused = الكاميرا مرفوضة أو غير موجودة. اسمح بها في المتصفح أو اختر ملفًّا.
 camera-close = إغلاق
 nav-parts = القطع المنتظرة
+form-offered = اقتراحات

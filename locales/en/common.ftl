@@ -94,3 +94,4 @@ camera-shoot = Take the photo
 camera-refused = The camera is refused or absent. Allow it in the browser, or choose a file.
 camera-close = Close
 nav-parts = Awaited parts
+form-offered = Suggestions

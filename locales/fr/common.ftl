@@ -95,3 +95,4 @@ camera-shoot = Prendre la photo
 camera-refused = La caméra est refusée ou absente. Autorisez-la dans le navigateur, ou choisissez un fichier.
 camera-close = Fermer
 nav-parts = Pièces attendues
+form-offered = Propositions

@@ -94,7 +94,8 @@ fn row(cx: &Cx, part: &Awaited) -> Markup {
                 @else { (or_none(part.expected_on)) }
             }
             td.acts { @if part.arrived_at.is_none() && cx.may::<PartsOrder>() { div.btns {
-                a.btn.small href={ (path) "/order" } aria-label={ (l.parts_order()) " : " (part.label) } { (l.parts_order()) }
+                @let label = if part.ordered_on.is_some() { l.form_edit() } else { l.parts_order() };
+                a.btn.small href={ (path) "/order" } aria-label={ (label) " : " (part.label) } { (label) }
                 (ui::button_form(&format!("{path}/arrival?from=list"), l.interventions_arrival(), Icon::PackageCheck, "small", None))
             } } }
         }

@@ -211,7 +211,7 @@ impl<'a> Field<'a> {
                     input.ctl id=(id) name=(name) type="text" value=(self.form.value(name)) dir=(if self.ltr { "ltr" } else { "auto" }) autocomplete="off"
                         role="combobox" aria-expanded="false" aria-controls=(list) aria-autocomplete="list" aria-invalid=[invalid] aria-describedby=[described] autofocus[self.autofocus]
                         data-free data-hx-get=(address) data-hx-trigger="input changed delay:120ms" data-hx-target={ "#" (list) } data-hx-sync="this:replace";
-                    div.pop hidden { ul.opts id=(list) role="listbox" aria-label=(self.label) {} }
+                    div.pop hidden { ul.opts id=(list) role="listbox" aria-label=(self.l.form_offered()) {} }
                 }
             }
         })

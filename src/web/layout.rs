@@ -199,7 +199,10 @@ fn my_timer(cx: &Cx) -> Markup {
             @if timer.is_to_correct() {
                 a href=(to("correction")) { (icon(Icon::TriangleAlert, 16)) span { (l.timers_to_correct_short()) " " bdi.nowrap.wide-only { (timer.number) } } }
             } @else {
-                a href=(file) aria-label={ (l.timers_mine()) " : " (timer.number) } { (icon(if timer.running_since.is_some() { Icon::Clock } else { Icon::Pause }, 16)) bdi.nowrap.wide-only { (timer.number) } " " (ticking(timer, cx.now)) }
+                a href=(file) {
+                    (icon(if timer.running_since.is_some() { Icon::Clock } else { Icon::Pause }, 16))
+                    span.sr { (l.timers_mine()) " " } bdi.nowrap.wide-only { (timer.number) } " " (ticking(timer, cx.now))
+                }
                 @if timer.running_since.is_some() { (super::ui::icon_form(&to("pause"), l.timers_pause(), Icon::Pause)) }
                 @else { (super::ui::icon_form(&format!("/interventions/{}/timer", timer.intervention_id), l.timers_resume(), Icon::Play)) }
                 (super::ui::icon_form(&to("stop"), l.timers_stop(), Icon::CircleCheck))
