@@ -3,6 +3,8 @@ import { find, findAll } from "./dom";
 
 const LIFE = 6_000;
 const LIFE_BAD = 12_000;
+/** As long as what was done may be taken back. */
+const LIFE_UNDO = 10_000;
 
 const started = new WeakSet<Element>();
 const box = find("#toasts");
@@ -25,8 +27,8 @@ function start(): void {
   for (const element of findAll(".toast", box ?? document)) {
     if (started.has(element)) continue;
     started.add(element);
-    element.addEventListener("click", () => element.remove());
-    setTimeout(() => leave(element), element.classList.contains("bad") ? LIFE_BAD : LIFE);
+    element.addEventListener("click", ({ target }) => (target as Element).closest("form") ?? element.remove());
+    setTimeout(() => leave(element), find("form", element) ? LIFE_UNDO : element.classList.contains("bad") ? LIFE_BAD : LIFE);
   }
 }
 

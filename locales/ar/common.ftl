@@ -99,3 +99,6 @@ camera-refused = الكاميرا مرفوضة أو غير موجودة. اسم�
 camera-close = إغلاق
 nav-parts = القطع المنتظرة
 form-offered = اقتراحات
+form-undo = تراجع
+flash-held = تغيّر الانتظار
+flash-undone = أُعيد كما كان

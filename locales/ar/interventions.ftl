@@ -79,3 +79,4 @@ interventions-work = العمل المنجز
 interventions-nothing-billed = لا قطع ولا يد عاملة في البطاقة: لن يُفوتر شيء.
 interventions-draft-resumed = استُرجع النص من حيث توقفت؛ ولم يُحفظ بعد. احتُفظ به في
 interventions-draft-waits = كتبتَ نصا لم يُحفظ بعد. احتُفظ به في
+interventions-undo-late = فات وقت التراجع: حدث شيء آخر منذ ذلك أو مضت أكثر من عشر ثوان.

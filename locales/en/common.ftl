@@ -95,3 +95,6 @@ camera-refused = The camera is refused or absent. Allow it in the browser, or ch
 camera-close = Close
 nav-parts = Awaited parts
 form-offered = Suggestions
+form-undo = Undo
+flash-held = Wait changed
+flash-undone = Put back as it was

@@ -79,3 +79,4 @@ interventions-work = Work done
 interventions-nothing-billed = Neither part nor labour on the sheet: nothing will be billed.
 interventions-draft-resumed = Your text goes on where you left it; it is not saved yet. Kept on
 interventions-draft-waits = You typed a text that is not saved yet. Kept on
+interventions-undo-late = Too late to undo: something else has happened since, or more than ten seconds have passed.

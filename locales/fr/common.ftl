@@ -96,3 +96,6 @@ camera-refused = La caméra est refusée ou absente. Autorisez-la dans le naviga
 camera-close = Fermer
 nav-parts = Pièces attendues
 form-offered = Propositions
+form-undo = Annuler
+flash-held = Attente changée
+flash-undone = Remis comme avant

@@ -79,3 +79,4 @@ interventions-work = Travail effectué
 interventions-nothing-billed = Ni pièce ni main-d’œuvre sur la fiche : rien ne sera facturé.
 interventions-draft-resumed = Texte repris là où vous l'aviez laissé ; il n'est pas encore enregistré. Gardé le
 interventions-draft-waits = Vous avez écrit un texte qui n'est pas encore enregistré. Gardé le
+interventions-undo-late = Trop tard pour annuler : autre chose s'est passé depuis, ou plus de dix secondes.

@@ -11,6 +11,7 @@ mod model;
 mod ordering;
 mod sheet_drafts;
 mod store;
+mod undo;
 mod view;
 pub mod web;
 mod worked;
@@ -24,6 +25,7 @@ pub use lines::{
 pub use model::{Intervention, Labour, LabourInput, OUTCOMES, Part, PartInput, Sheet, SheetInput};
 pub use ordering::{OrderInput, order_part, part_arrived, suppliers};
 pub use sheet_drafts::{SheetDraft, clean_up_drafts, draft_of, forget_draft, keep_draft, throw_drafts_away};
+pub use undo::{can_undo, undo_hold};
 pub use view::panel;
 pub use worked::{Worked, add_worked};
 

@@ -39,6 +39,7 @@ pub fn routes() -> Router<App> {
         .route("/interventions/{id}/draft", post(keep))
         .route("/interventions/{id}/draft/removal", post(throw_away))
         .route("/interventions/{id}/hold", get(hold_page).post(hold))
+        .route("/interventions/{id}/hold/undo", post(super::undo::undo))
         .route("/interventions/{id}/handover", get(hand_over_page).post(hand_over))
         .route("/interventions/{id}/history", get(history))
         .route("/intakes/{id}/reopening", get(reopening_page).post(reopen))
@@ -240,7 +241,7 @@ async fn hold(
         })
         .await;
     match saved {
-        Ok(to) => Ok(form.done(&to)),
+        Ok(to) => Ok(form.done_saying(&to, "held")),
         Err(e) => {
             form.refused(e)?;
             let (intake, sheet) = with_file(&mut app.read().await?, by.scope(), id).await?;

@@ -51,10 +51,13 @@ async fn intakes(
     Ok(web::page(list_view::page(&cx, &filter, &page, &technicians)))
 }
 
-async fn file(State(app): State<App>, by: May<Read>, cx: Cx, Path(id): Path<IntakeId>) -> Result<Response> {
+async fn file(State(app): State<App>, by: May<Read>, mut cx: Cx, Path(id): Path<IntakeId>) -> Result<Response> {
     let mut conn = app.read().await?;
     let mut file = super::file(&mut conn, by.scope(), id).await?;
     if let Some(sheet) = &file.sheet {
+        if cx.flash.as_deref() == Some("held") && interventions::can_undo(&file.events, by.actor(), cx.now) {
+            cx.undo = Some(format!("/interventions/{}/hold/undo", sheet.intervention.id));
+        }
         file.draft = interventions::draft_of(&mut conn, sheet.intervention.id, by.user()).await?;
     }
     Ok(web::page(file_view::page(&cx, &file)))

@@ -47,6 +47,8 @@ pub struct Cx {
     pub timers: Vec<Timer>,
     /// A message of the page before, said once.
     pub flash: Option<String>,
+    /// Where what was just done is taken back, offered with the message.
+    pub undo: Option<String>,
     /// The present instant.
     pub now: At,
 }
@@ -90,6 +92,7 @@ impl Cx {
             here: parts.uri.path_and_query().map_or_else(|| "/".into(), ToString::to_string),
             unread,
             timers,
+            undo: None,
             flash: jar.get("flash").map(|c| c.value().to_owned()),
             now: app.now(),
             who,

@@ -110,6 +110,7 @@ impl Asked {
             unread: 0,
             timers: Vec::new(),
             flash: None,
+            undo: None,
             now: app.now(),
         }
     }

@@ -277,7 +277,10 @@ fn toasts(cx: &Cx) -> Markup {
     html! {
         div id="toasts" role="status" data-failed=(cx.l.error_connection()) {
             @if let Some(text) = cx.flash.as_deref().and_then(|code| flash(cx.l, code)) {
-                div.toast.ok { (icon(Icon::CircleCheck, 18)) span { (text) } }
+                div.toast.ok {
+                    (icon(Icon::CircleCheck, 18)) span { (text) }
+                    @if let Some(action) = &cx.undo { form method="post" action=(action) { (once_key()) button.btn.small { (icon(Icon::Undo2, 15)) (cx.l.form_undo()) } } }
+                }
             }
         }
     }
@@ -290,6 +293,8 @@ fn flash(l: Lang, code: &str) -> Option<&'static str> {
         "created" => Some(l.flash_created()),
         "removed" => Some(l.flash_removed()),
         "voided" => Some(l.flash_voided()),
+        "held" => Some(l.flash_held()),
+        "undone" => Some(l.flash_undone()),
         "merged" => Some(l.flash_merged()),
         "released" => Some(l.flash_released()),
         "parked" => Some(l.flash_parked()),

@@ -319,6 +319,7 @@ async fn panel(shop: &Shop, login: &str, lang: Lang, intake: IntakeId) -> String
         unread: 0,
         timers: Vec::new(),
         flash: None,
+        undo: None,
         now: shop.app.now(),
     };
     let scope = May::<InterventionsEdit>::system().scope();
@@ -351,4 +352,31 @@ on_both!(the_panel_offers_what_the_reader_may_do_now, |shop| async move {
     complete(&shop, id).await;
     let ended = panel(&shop, "karim", Lang::En, intake).await;
     assert!(ended.contains("/reopening") && !ended.contains("/parts/new") && ended.contains("Repaired"), "{ended}");
+});
+
+on_both!(a_wait_pressed_by_mistake_is_taken_back, |shop| async move {
+    let file = plain_intake(&shop).await;
+    let (karim, nadia) = (shop.person(Role::Technician).await, shop.person(Role::Manager).await);
+    let opened = karim.api("POST", &format!("/api/v1/intakes/{file}/intervention"), &json!({})).await.json();
+    let sheet = opened["intervention"]["id"].as_str().expect("an id").to_owned();
+    let (hold, undo) = (format!("/interventions/{sheet}/hold"), format!("/interventions/{sheet}/hold/undo"));
+    let held = async || {
+        let file = karim.api("GET", &format!("/api/v1/intakes/{file}"), &json!(null)).await.json();
+        file["hold"].as_str().expect("a hold").to_owned()
+    };
+    assert_eq!(karim.post(&undo, &[]).await.status, StatusCode::CONFLICT, "nothing was changed");
+    let changed = karim.post(&hold, &[("hold", "waiting_labour")]).await;
+    assert_eq!(changed.status, StatusCode::SEE_OTHER, "{}", changed.body);
+    assert!(changed.headers["set-cookie"].to_str().expect("text").starts_with("flash=held"), "the message offers it");
+    assert_eq!(nadia.post(&undo, &[]).await.status, StatusCode::CONFLICT, "only who did it");
+    assert_eq!(karim.post(&undo, &[]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(held().await, "none");
+
+    karim.post(&hold, &[("hold", "waiting_labour")]).await;
+    shop.app.clock().advance(16_000);
+    assert_eq!(karim.post(&undo, &[]).await.status, StatusCode::CONFLICT, "too late");
+    assert_eq!(held().await, "waiting_labour");
+    karim.post(&hold, &[("hold", "none")]).await;
+    karim.api("POST", &format!("/api/v1/interventions/{sheet}/labour"), &json!({ "minutes": 5 })).await;
+    assert_eq!(karim.post(&undo, &[]).await.status, StatusCode::CONFLICT, "something else happened");
 });

@@ -232,6 +232,7 @@ const EXPECTED: &[(Line, &[&str])] = &[
             "POST /api/timers/{id}/correction",
             "GET /interventions/{id}/hold",
             "POST /interventions/{id}/hold",
+            "POST /interventions/{id}/hold/undo",
             "GET /interventions/{id}/handover",
             "POST /interventions/{id}/handover",
             "GET /interventions/{id}/completion",
