@@ -51,6 +51,7 @@ test("saving a deposit prints two vouchers and a label, once", async () => {
   await isPdf(samia, papers);
   await samia.open("/prints");
   await samia.sees("prints-done", samia.panel("prints-over"));
+  await labels.until(2);
   assert.equal(labels.strips.length, 2, "the test, and one label");
 });
 
@@ -72,6 +73,7 @@ test("an answer that is lost waits for a person, who prints again from a phone",
   await karim.press("prints-again");
   await karim.sees("prints-done", karim.panel("prints-over"));
   await karim.panel("prints-stuck").waitFor({ state: "detached" });
+  await labels.until(before + 2);
   assert.equal(labels.strips.length, before + 2, "once more, because someone said so");
 });
 
