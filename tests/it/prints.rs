@@ -274,11 +274,12 @@ on_both!(a_jammed_printer_holds_up_nobody, |shop| async move {
     let id = printer(&shop, &good.address, Via::Network, Answers::Yes).await;
     let prints = [ask(&shop.app, id, document).await, ask(&shop.app, id, document).await];
     let patient = Patience { print: Duration::from_secs(600), stall: Duration::from_secs(600), ..Patience::default() };
+    let mut heard = shop.app.bus().hear();
     let running = tokio::spawn(worker::run(shop.app.clone(), patient));
     let done = async {
         for print in prints {
             while state(&shop.app, print).await.0 != PrintState::Done {
-                tokio::time::sleep(Duration::from_millis(20)).await;
+                heard.recv().await.expect("something moves");
             }
         }
     };
