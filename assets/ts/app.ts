@@ -14,6 +14,8 @@ import "./sign";
 import "./camera-scan";
 import "./reveal";
 import "./pattern";
+import "./phrases";
+import "./checks";
 import "./live";
 import "./toasts";
 import "./copy";

@@ -63,7 +63,7 @@ export function nextField(input: HTMLInputElement): HTMLElement | undefined {
   const elements = [...(input.form?.elements ?? [])] as HTMLElement[];
   return elements.slice(elements.indexOf(input) + 1).find((element) => {
     // what only arranges the form is no way on
-    if (element instanceof HTMLButtonElement) return element.type === "submit" && element.name !== "act" && element.tabIndex >= 0;
+    if (element instanceof HTMLButtonElement) return element.type === "submit" && !/^(act$|phrase\.)/.test(element.name) && element.tabIndex >= 0;
     if (!isControl(element) || element.matches("[type=hidden], [readonly], :disabled")) return false;
     if (!element.checkVisibility()) return false;
     // of a group only the chosen one, or the first, takes the focus; never the group we are leaving

@@ -102,3 +102,5 @@ form-offered = اقتراحات
 form-undo = تراجع
 flash-held = تغيّر الانتظار
 flash-undone = أُعيد كما كان
+error-too-many-lines = أسطر كثيرة: { $most } على الأكثر
+form-phrases = عبارات جاهزة

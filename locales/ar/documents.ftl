@@ -176,3 +176,7 @@ doc-limit-tax = السقف دون كشف، مع الرسوم
 doc-photos = صور
 doc-label-due = الموعد { $day }
 doc-signed = وقّعه { $name } في { $at }، { $way }. بصمة النص الموقَّع: { $digest }
+doc-checks = الفحوص
+doc-check = الفحص
+doc-checks-before = عند الوصول
+doc-checks-after = بعد العمل

@@ -98,3 +98,5 @@ form-offered = Suggestions
 form-undo = Undo
 flash-held = Wait changed
 flash-undone = Put back as it was
+error-too-many-lines = Too many lines: at most { $most }
+form-phrases = Sentences

@@ -172,3 +172,7 @@ doc-limit-tax = Limit without quote, incl. VAT
 doc-photos = Photos
 doc-label-due = Due { $day }
 doc-signed = Signed by { $name } on { $at }, { $way }. Digest of the signed text: { $digest }
+doc-checks = Checks
+doc-check = Check
+doc-checks-before = On arrival
+doc-checks-after = After the work

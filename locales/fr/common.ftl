@@ -99,3 +99,5 @@ form-offered = Propositions
 form-undo = Annuler
 flash-held = Attente changée
 flash-undone = Remis comme avant
+error-too-many-lines = Trop de lignes : { $most } au plus
+form-phrases = Phrases

@@ -173,3 +173,7 @@ doc-limit-tax = Plafond sans devis, TTC
 doc-photos = Photos
 doc-label-due = Pour le { $day }
 doc-signed = Signé par { $name } le { $at }, { $way }. Empreinte du texte signé : { $digest }
+doc-checks = Contrôles
+doc-check = Contrôle
+doc-checks-before = À l'arrivée
+doc-checks-after = Après le travail

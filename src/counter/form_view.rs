@@ -19,6 +19,7 @@ use crate::{
     payments::Means,
     priority::Priority,
     repair::list_view,
+    settings::Place,
     web::{
         Cx, Form, Icon,
         ui::{self, field, icon},
@@ -308,11 +309,12 @@ fn trouble(cx: &Cx, form: &Form, offers: &Offers, n: usize) -> Markup {
     let l = cx.l;
     let name = |part: &str| format!("items.{n}.{part}");
     let habits = offers.habits.get(n).cloned().unwrap_or_default();
+    let phrases = cx.settings.phrases.offered(cx.l, Place::Requested);
     html! {
         div.contents id={ "chips-" (n) } data-hx-get={ "/deposits/chips/options?n=" (n) } data-hx-trigger={ "change from:#which-" (n) }
             data-hx-include={ "#which-" (n) ", #chips-" (n) } data-hx-swap="innerMorph" { (chips(cx, form, &habits, n)) }
         (field(cx, form, &name("fault"), l.intakes_fault()).full().textarea(2))
-        (field(cx, form, &name("requested"), l.intakes_requested()).optional().full().hint(l.intakes_requested_hint()).textarea(1))
+        (field(cx, form, &name("requested"), l.intakes_requested()).optional().full().hint(l.intakes_requested_hint()).phrases(&phrases).textarea(1))
         (field(cx, form, &name("more"), l.deposits_more_accessories()).optional().full().hint(l.deposits_by_commas()).text())
         (field(cx, form, &name("condition"), l.intakes_condition()).optional().full().textarea(1))
     }

@@ -127,6 +127,9 @@ async fn record(State(app): State<App>, by: May<IntakesEdit>, cx: Cx, mut form: 
     if form.sent("act") {
         return act(&app, &by, &cx, form).await;
     }
+    if form.take_phrase() {
+        return Ok(web::page(view::new(&cx, &form, &offers(&app, &by, &cx, &form).await?)));
+    }
     let input = form_view::read(&mut form, &cx);
     let known = if form.ticked("another_client") { None } else { known_by_phone(&app, &cx, &input).await? };
     if let Some(known) = &known {

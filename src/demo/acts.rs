@@ -3,9 +3,9 @@
 use super::{story::Act, world::World};
 use crate::{
     app::Tx,
-    clients, dues,
+    clients, dues, equipment,
     intakes::{self, Hold, Ruling},
-    interventions::{self, LabourInput, PartInput, SheetInput},
+    interventions::{self, Answer, Check, LabourInput, PartInput, SheetInput},
     kernel::{
         error::{Error, Result},
         id::{Id as _, IntakeId, InterventionId},
@@ -85,7 +85,8 @@ impl World<'_> {
         let id = sheet.intervention.id;
         match act {
             Act::Write(diagnosis, report) => {
-                let input = SheetInput { diagnosis: diagnosis.into(), report: report.into() };
+                let checks = self.checked(tx, intake, !report.is_empty()).await?;
+                let input = SheetInput { diagnosis: diagnosis.into(), report: report.into(), checks: Some(checks) };
                 interventions::amend(tx, &by, id, sheet.intervention.version, &input).await
             }
             Act::Part(label, reference, price) => {
@@ -108,6 +109,19 @@ impl World<'_> {
             Act::Complete(outcome) => quotes::complete(tx, &by, id, outcome).await.map(|_| ()),
             _ => Ok(()),
         }
+    }
+
+    /// What was tried of it: one thing was wrong when it came; nothing after the work.
+    async fn checked(&self, tx: &mut Tx, intake: IntakeId, done: bool) -> Result<Vec<Check>> {
+        let intake = intakes::find(tx, Scope::Shop, intake).await?;
+        let equipment = equipment::find(tx, Scope::Shop, intake.equipment_id).await?;
+        let wanted = self.settings.checklists.wanted(&equipment.category);
+        let check = |(n, label)| Check {
+            label,
+            before: Some(if n == 2 { Answer::Fault } else { Answer::Good }),
+            after: done.then_some(Answer::Good),
+        };
+        Ok(wanted.into_iter().enumerate().map(check).collect())
     }
 
     async fn order(

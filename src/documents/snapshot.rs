@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 pub use closing::{Closing, ClosingRow, ClosingSum};
-pub use vouchers::{Answer, Intervention, Partner, Payment, Quote, Release, Shipment, Signed};
+pub use vouchers::{Answer, Check, Intervention, Partner, Payment, Quote, Release, Shipment, Signed};
 
 use crate::{
     kernel::{

@@ -34,6 +34,17 @@ pub fn outcome(l: Lang, word: &str) -> String {
     or_word(said, word)
 }
 
+/// What a check showed.
+pub fn answer(l: Lang, word: &str) -> String {
+    let said = match word {
+        "ok" => Some(l.answer_ok()),
+        "fault" => Some(l.answer_fault()),
+        "absent" => Some(l.answer_absent()),
+        _ => None,
+    };
+    or_word(said, word)
+}
+
 /// How a quote was answered.
 pub fn way(l: Lang, word: &str) -> String {
     let said = match word {

@@ -7,6 +7,7 @@ use crate::{
     kernel::time::At,
     lang::{Formats, Lang},
     priority::Priority,
+    settings::Place,
     web::{
         Cx, Form, Icon, layout,
         ui::{self, field, icon},
@@ -87,12 +88,13 @@ pub fn edit(cx: &Cx, intake: &Intake, form: &Form, stale: bool) -> Markup {
     let l = cx.l;
     let priorities: Vec<_> = Priority::ALL.iter().map(|p| (p.as_str(), p.label(l).to_owned())).collect();
     let warranties: Vec<_> = Warranty::ALL.iter().map(|w| (w.as_str(), w.label(l).to_owned())).collect();
+    let phrases = cx.settings.phrases.offered(cx.l, Place::Requested);
     let fields = html! {
         @if stale { (saved_meanwhile(cx, intake)) }
         fieldset {
             legend { (l.series_intake()) }
             (field(cx, form, "fault", l.intakes_fault()).full().autofocus().textarea(2))
-            (field(cx, form, "requested", l.intakes_requested()).optional().full().textarea(1))
+            (field(cx, form, "requested", l.intakes_requested()).optional().full().phrases(&phrases).textarea(1))
             (field(cx, form, "accessories", l.intakes_accessories()).optional().full().hint(l.deposits_by_commas()).text())
             (field(cx, form, "condition", l.intakes_condition()).optional().full().textarea(1))
             (field(cx, form, "priority", l.intakes_priority()).radios(&priorities))

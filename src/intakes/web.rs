@@ -40,6 +40,9 @@ async fn edit(
     mut form: Form,
 ) -> Result<Response> {
     let before = super::find(&mut app.read().await?, by.scope(), id).await?;
+    if form.take_phrase() {
+        return Ok(web::page(view::edit(&cx, &before, &form, false)));
+    }
     let input = view::read(&mut form, &cx, &before);
     let saved = form
         .save(&app, &by, async |tx| {

@@ -2,10 +2,11 @@
 
 use maud::{Markup, html};
 
-use super::{OUTCOMES, Sheet};
+use super::{OUTCOMES, Sheet, checks_view};
 use crate::{
     intakes::{Hold, Intake, Ruling},
     kernel::{id::IntakeId, time::At},
+    settings::Place,
     users::User,
     web::{
         Cx, Form, Icon, layout,
@@ -81,9 +82,10 @@ pub fn edit(cx: &Cx, intake: &Intake, sheet: &Sheet, form: &Form, saved: Option<
     let l = cx.l;
     let title = l.interventions_write();
     let texts = html! {
-        (compared(cx, form, "diagnosis", l.interventions_diagnosis(), &sheet.intervention.diagnosis, saved))
-        (compared(cx, form, "report", l.interventions_report(), &sheet.intervention.report, saved))
+        (compared(cx, form, Place::Diagnosis, l.interventions_diagnosis(), &sheet.intervention.diagnosis, saved))
+        (compared(cx, form, Place::Report, l.interventions_report(), &sheet.intervention.report, saved))
     };
+    let stored = saved.map(|_| sheet.intervention.checks.0.as_slice());
     let action = format!("/interventions/{}/edit", sheet.intervention.id);
     let draft = format!("/interventions/{}/draft", sheet.intervention.id);
     let body = html! {
@@ -94,6 +96,7 @@ pub fn edit(cx: &Cx, intake: &Intake, sheet: &Sheet, form: &Form, saved: Option<
             (ui::summary(cx, form))
             @if saved.is_some() && form.faults().0.is_empty() { div.alert.warn { (icon(Icon::TriangleAlert, 18)) div { (l.error_stale()) } } }
             (one_fieldset(title, texts))
+            (checks_view::fields(cx, form, stored))
             div.actions {
                 span.muted data-saved role="status" data-text=(l.drafts_kept()) {}
                 a.btn.ghost href=(file(intake.id)) { (l.form_cancel()) }
@@ -117,9 +120,11 @@ fn going_on(cx: &Cx, removal: &str, at: At) -> Markup {
 }
 
 /// A text as typed; after a conflict, with the saved one beside it where they differ.
-fn compared(cx: &Cx, form: &Form, name: &str, label: &str, stored: &str, saved: Option<&Saved>) -> Markup {
+fn compared(cx: &Cx, form: &Form, place: Place, label: &str, stored: &str, saved: Option<&Saved>) -> Markup {
+    let name = place.as_str();
+    let phrases = cx.settings.phrases.offered(cx.l, place);
     let differs = form.value(name).replace("\r\n", "\n").trim() != stored;
-    let area = field(cx, form, name, label);
+    let area = field(cx, form, name, label).phrases(&phrases);
     match saved.filter(|_| differs) {
         None => area.full().textarea(6),
         Some(saved) => html! {
@@ -173,6 +178,7 @@ pub fn completion_page(cx: &Cx, intake: &Intake, sheet: &Sheet, form: &Form) -> 
     let body = html! {
         @if sheet.awaits_part() { div.alert.warn { (icon(Icon::TriangleAlert, 18)) div { (l.interventions_part_awaited()) } } }
         @if sheet.parts.is_empty() && sheet.labour.is_empty() { div.alert.warn { (icon(Icon::TriangleAlert, 18)) div { (l.interventions_nothing_billed()) } } }
+        (checks_view::warnings(cx, &sheet.intervention.checks.0))
         (act_form(cx, intake, form, &action, title, one_fieldset(title, choice)))
     };
     act_page(cx, intake, title, body)

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::{
-    Intervention, Sheet,
+    Check, Intervention, Sheet, checks_view,
     form_view::{act_page, written},
 };
 use crate::{
@@ -22,6 +22,7 @@ use crate::{
 struct Was {
     diagnosis: Option<String>,
     report: Option<String>,
+    checks: Vec<Check>,
     technician_id: Option<String>,
     outcome: Option<String>,
     completed_at: Option<i64>,
@@ -31,8 +32,13 @@ struct Was {
 /// One amendment, as a person reads it.
 #[derive(Debug, PartialEq)]
 enum What {
-    /// The technician, the diagnosis or the report was another.
-    Amended { diagnosis: Option<(String, String)>, report: Option<(String, String)>, technician: Option<Handed> },
+    /// The technician, the diagnosis, the report or what was tried was another.
+    Amended {
+        diagnosis: Option<(String, String)>,
+        report: Option<(String, String)>,
+        checks: Option<(Vec<Check>, Vec<Check>)>,
+        technician: Option<Handed>,
+    },
     /// The work went on after all.
     Reopened { outcome: Option<Outcome>, completed_at: Option<At>, reason: String },
     /// Something that cannot be told; shown as it was kept.
@@ -44,7 +50,7 @@ type Handed = (Option<UserId>, Option<UserId>);
 
 /// What each amendment changed, the latest first: it is compared with what came after it.
 fn changes(now: &Intervention, kept: &[Amendment]) -> Vec<What> {
-    let mut after = (now.diagnosis.clone(), now.report.clone(), now.technician_id);
+    let mut after = (now.diagnosis.clone(), now.report.clone(), now.technician_id, now.checks.0.clone());
     kept.iter()
         .map(|amendment| {
             let Ok(was) = serde_json::from_str::<Was>(&amendment.was) else {
@@ -55,12 +61,14 @@ fn changes(now: &Intervention, kept: &[Amendment]) -> Vec<What> {
                 return What::Reopened { outcome, completed_at: was.completed_at.map(At::from_ms), reason };
             }
             let Some(diagnosis) = was.diagnosis else { return What::Unread(amendment.was.clone()) };
-            let before = (diagnosis, was.report.unwrap_or_default(), was.technician_id.and_then(|id| id.parse().ok()));
+            let technician = was.technician_id.and_then(|id| id.parse().ok());
+            let before = (diagnosis, was.report.unwrap_or_default(), technician, was.checks);
             let (later, earlier) = (std::mem::replace(&mut after, before.clone()), before);
             What::Amended {
                 diagnosis: (earlier.0 != later.0).then_some((earlier.0, later.0)),
                 report: (earlier.1 != later.1).then_some((earlier.1, later.1)),
                 technician: (earlier.2 != later.2).then_some((earlier.2, later.2)),
+                checks: (earlier.3 != later.3).then_some((earlier.3, later.3)),
             }
         })
         .collect()
@@ -106,10 +114,13 @@ fn content(cx: &Cx, what: &What, names: &dyn Fn(UserId) -> String) -> Markup {
     let l = cx.l;
     let name = |id: Option<UserId>| html! { @if let Some(id) = id { bdi { (names(id)) } } @else { "—" } };
     match what {
-        What::Amended { diagnosis, report, technician } => html! {
+        What::Amended { diagnosis, report, checks, technician } => html! {
             @if let Some((from, to)) = technician { (both(cx, l.interventions_technician(), name(*from), name(*to))) }
             @for (label, texts) in [(l.interventions_diagnosis(), diagnosis), (l.interventions_report(), report)] {
                 @if let Some((before, after)) = texts { (both(cx, label, written(cx, before), written(cx, after))) }
+            }
+            @if let Some((before, after)) = checks {
+                (both(cx, l.interventions_checks(), ui::typed(&checks_view::differences(cx, before, after)), ui::typed(&checks_view::differences(cx, after, before))))
             }
         },
         What::Reopened { outcome, completed_at, reason } => html! {
@@ -152,6 +163,7 @@ mod tests {
             technician_id: Some(UserId::from_raw(3)),
             diagnosis: "c".into(),
             report: "r".into(),
+            checks: crate::kernel::db::Json::default(),
             opened_at: At::from_ms(0),
             completed_at: None,
             version: 4,
@@ -170,6 +182,7 @@ mod tests {
         let amended = |before: &str, after: &str| What::Amended {
             diagnosis: Some((before.into(), after.into())),
             report: None,
+            checks: None,
             technician: None,
         };
         assert_eq!(told[0], amended("b", "c"));

@@ -2,6 +2,8 @@
 //! labour to it. Created first, then amended as the work advances; each amendment stays readable.
 
 pub mod api;
+mod checks;
+mod checks_view;
 mod form_view;
 mod history_view;
 mod lines;
@@ -16,6 +18,7 @@ mod view;
 pub mod web;
 mod worked;
 
+pub use checks::{Answer, Check};
 pub use form_view::completion_page;
 pub use lines_view::parse_minutes;
 
@@ -36,7 +39,7 @@ use crate::{
     intakes::{self, Hold, Intake, Outcome, State, Step},
     kernel::{
         actor::Actor,
-        db::Conn,
+        db::{Conn, Json},
         error::{Error, Result},
         id::{IntakeId, InterventionId, UserId},
         time::At,
@@ -124,6 +127,7 @@ pub async fn open(
         technician_id: technician,
         diagnosis: String::new(),
         report: String::new(),
+        checks: Json::default(),
         opened_at: now,
         completed_at: None,
         version: 1,
@@ -141,7 +145,7 @@ async fn may_repair(tx: &mut Tx, id: UserId) -> Result<()> {
     Ok(())
 }
 
-/// Amends diagnosis and report that were read with `version`.
+/// Amends diagnosis, report and checks that were read with `version`.
 ///
 /// # Errors
 /// [`Error::Invalid`]; [`Error::Conflict`] when someone else amended meanwhile or the work has ended.
@@ -157,10 +161,12 @@ pub async fn amend(
     let after = Intervention {
         diagnosis: input.diagnosis.trim().to_owned(),
         report: input.report.trim().to_owned(),
+        checks: input.checks.as_ref().map_or_else(|| before.checks.clone(), |checks| Json(checks::tidy(checks))),
         version: version + 1,
         ..before.clone()
     };
-    if before.version == version && after.diagnosis == before.diagnosis && after.report == before.report {
+    let same = after == Intervention { version: after.version, ..before.clone() };
+    if before.version == version && same {
         return Ok(());
     }
     if !store::save(tx, &after, version).await? {

@@ -1,8 +1,10 @@
 //! The technician's sheet: diagnosis, report, parts used and awaited, labour.
 
+use super::checks::{self, Check};
 use crate::{
     intakes::Outcome,
     kernel::{
+        db::Json,
         error::Faults,
         id::{IntakeId, InterventionId, LabourId, PartId, UserId},
         money::{self, Money, Quantity, Rate},
@@ -29,6 +31,9 @@ record! {
         pub diagnosis: String,
         /// What was done.
         pub report: String,
+        /// What was tried, before the work and after it.
+        #[schema(value_type = Vec<Check>)]
+        pub checks: Json<Vec<Check>>,
         /// When it was opened.
         pub opened_at: At,
         /// When the work ended.
@@ -119,6 +124,8 @@ pub struct SheetInput {
     pub diagnosis: String,
     /// What was done.
     pub report: String,
+    /// What was tried; left as it is when absent.
+    pub checks: Option<Vec<Check>>,
 }
 
 /// What is typed of a part.
@@ -182,6 +189,9 @@ impl SheetInput {
         let mut faults = Faults::new();
         for (field, text) in [("diagnosis", &self.diagnosis), ("report", &self.report)] {
             faults.when(text.chars().count() > TEXT, field, say::ErrorTooLong { most: TEXT.into() });
+        }
+        if let Some(checks) = &self.checks {
+            faults.0.extend(checks::faults(checks).0);
         }
         faults
     }

@@ -5,7 +5,7 @@ use crate::{
     app::Tx,
     args,
     kernel::{
-        db::Conn,
+        db::{Conn, Json},
         error::{Error, Result},
         id::{InterventionId, UserId},
         time::At,
@@ -15,7 +15,7 @@ use crate::{
     web::was_submitted,
 };
 
-use super::SheetInput;
+use super::{Check, Intervention, SheetInput, checks};
 
 /// How long what was typed is kept, days.
 const KEPT: i64 = 30;
@@ -32,8 +32,17 @@ record! {
         pub diagnosis: String,
         /// What was typed of the report.
         pub report: String,
+        /// What was answered of the checks.
+        pub checks: Json<Vec<Check>>,
         /// When it was kept.
         pub saved_at: At,
+    }
+}
+
+impl SheetDraft {
+    /// Whether it says something else than the sheet.
+    pub fn differs(&self, from: &Intervention) -> bool {
+        self.diagnosis.trim() != from.diagnosis || self.report.trim() != from.report || self.checks != from.checks
     }
 }
 
@@ -43,7 +52,7 @@ record! {
 /// When the database cannot be read.
 pub async fn draft_of(conn: &mut Conn, sheet: InterventionId, user: Option<UserId>) -> Result<Option<SheetDraft>> {
     conn.first(
-        "select id, version, diagnosis, report, saved_at from sheet_drafts where intervention_id = $1 and user_id = $2
+        "select id, version, diagnosis, report, checks, saved_at from sheet_drafts where intervention_id = $1 and user_id = $2
          order by saved_at desc, id limit 1",
         args![sheet, user],
     )
@@ -69,11 +78,13 @@ pub async fn keep_draft(
         return Ok(());
     }
     let now = tx.now();
+    let answered = serde_json::to_string(&checks::tidy(input.checks.as_deref().unwrap_or_default()))?;
     tx.exec(
-        "insert into sheet_drafts (id, user_id, intervention_id, version, diagnosis, report, saved_at) values ($1, $2, $3, $4, $5, $6, $7)
+        "insert into sheet_drafts (id, user_id, intervention_id, version, diagnosis, report, checks, saved_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)
          on conflict (id) do update set version = excluded.version, diagnosis = excluded.diagnosis, report = excluded.report,
-         saved_at = excluded.saved_at where sheet_drafts.user_id = excluded.user_id",
-        args![key, user, sheet, version, &input.diagnosis, &input.report, now],
+         checks = excluded.checks, saved_at = excluded.saved_at where sheet_drafts.user_id = excluded.user_id",
+        args![key, user, sheet, version, &input.diagnosis, &input.report, answered, now],
     )
     .await?;
     Ok(())

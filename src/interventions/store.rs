@@ -11,7 +11,7 @@ use crate::{
     },
 };
 
-const SHEET: &str = "id, number, intake_id, technician_id, diagnosis, report, opened_at, completed_at, version";
+const SHEET: &str = "id, number, intake_id, technician_id, diagnosis, report, checks, opened_at, completed_at, version";
 
 pub async fn of_intake(conn: &mut Conn, intake: IntakeId) -> Result<Option<Intervention>> {
     conn.first(&format!("select {SHEET} from interventions where intake_id = $1"), args![intake]).await
@@ -33,11 +33,12 @@ pub async fn insert(conn: &mut Conn, i: &Intervention, by: Option<UserId>) -> Re
 
 /// Saves what may change; false when someone else saved since `version`.
 pub async fn save(conn: &mut Conn, i: &Intervention, version: i64) -> Result<bool> {
+    let checks = serde_json::to_string(&i.checks)?;
     let saved = conn
         .exec(
-            "update interventions set technician_id = $1, diagnosis = $2, report = $3, completed_at = $4, version = $5
-             where id = $6 and version = $7",
-            args![i.technician_id, &i.diagnosis, &i.report, i.completed_at, i.version, i.id, version],
+            "update interventions set technician_id = $1, diagnosis = $2, report = $3, checks = $4, completed_at = $5, version = $6
+             where id = $7 and version = $8",
+            args![i.technician_id, &i.diagnosis, &i.report, checks, i.completed_at, i.version, i.id, version],
         )
         .await?;
     Ok(saved == 1)

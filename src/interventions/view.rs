@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{Labour, Part, Sheet, SheetDraft, form_view::written};
+use super::{Labour, Part, Sheet, SheetDraft, checks_view, form_view::written};
 use crate::{
     intakes::{Hold, Intake, Outcome, Ruling, State, Step, Warranty},
     kernel::{
@@ -60,6 +60,7 @@ pub fn panel(
                 div { h3 { (l.interventions_diagnosis()) } (written(cx, &sheet.intervention.diagnosis)) }
                 div { h3 { (l.interventions_report()) } (written(cx, &sheet.intervention.report)) }
             }
+            (checks_view::panel(cx, &sheet.intervention.checks.0))
             (table(cx, intake, sheet, names))
             (actions(cx, intake, sheet))
         },
@@ -69,10 +70,9 @@ pub fn panel(
 /// The reader typed something of this sheet and did not save it.
 fn unsaved(cx: &Cx, sheet: &Sheet, draft: &SheetDraft) -> Markup {
     let s = &sheet.intervention;
-    let same = draft.diagnosis.trim() == s.diagnosis && draft.report.trim() == s.report;
     let edit = format!("/interventions/{}/edit", s.id);
     html! {
-        @if !same {
+        @if draft.differs(s) {
             div.panel-body { div.alert.warn {
                 (icon(Icon::History, 18))
                 div { (cx.l.interventions_draft_waits()) " " (ui::time(cx, draft.saved_at)) }

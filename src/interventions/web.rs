@@ -12,13 +12,14 @@ use axum::{
 use maud::Markup;
 
 use super::{
-    Intervention, Sheet, SheetInput,
+    Check, Intervention, Sheet, SheetInput, checks, checks_view,
     form_view::{self, Saved, file},
     history_view, lines_web,
 };
 use crate::{
     amendments,
     app::App,
+    equipment,
     intakes::{self, Hold, Intake, Ruling},
     kernel::{
         db::Conn,
@@ -113,20 +114,25 @@ async fn edit_page(
     let s = &sheet.intervention;
     let draft = super::draft_of(&mut conn, id, by.user()).await?;
     let version = ("version".to_owned(), s.version.to_string());
-    let values = |diagnosis: &str, report: &str| {
-        vec![version, ("diagnosis".to_owned(), diagnosis.to_owned()), ("report".to_owned(), report.to_owned())]
+    let equipment = equipment::find(&mut conn, by.scope(), intake.equipment_id).await?;
+    let wanted = cx.settings.checklists.wanted(&equipment.category);
+    let values = |diagnosis: &str, report: &str, answered: &[Check]| {
+        let mut values =
+            vec![version, ("diagnosis".to_owned(), diagnosis.to_owned()), ("report".to_owned(), report.to_owned())];
+        values.extend(checks_view::values(&checks::rows(&wanted, answered)));
+        values
     };
-    let Some(draft) = draft.filter(|d| d.diagnosis.trim() != s.diagnosis || d.report.trim() != s.report) else {
-        let form = Form::resumed(Form::blank().key(), values(&s.diagnosis, &s.report));
+    let Some(draft) = draft.filter(|draft| draft.differs(s)) else {
+        let form = Form::resumed(Form::blank().key(), values(&s.diagnosis, &s.report, &s.checks.0));
         return Ok(web::page(form_view::edit(&cx, &intake, &sheet, &form, None, None)));
     };
-    let form = Form::resumed(&draft.id, values(&draft.diagnosis, &draft.report));
+    let form = Form::resumed(&draft.id, values(&draft.diagnosis, &draft.report, &draft.checks.0));
     let by_another = if draft.version == s.version { None } else { Some(last_saved(&mut conn, s).await?) };
     Ok(web::page(form_view::edit(&cx, &intake, &sheet, &form, by_another.as_ref(), Some(draft.saved_at))))
 }
 
 fn typed(form: &mut Form) -> SheetInput {
-    SheetInput { diagnosis: form.text("diagnosis"), report: form.text("report") }
+    SheetInput { diagnosis: form.text("diagnosis"), report: form.text("report"), checks: checks_view::read(form) }
 }
 
 /// When someone else saved meanwhile the page shows both texts, and saving again saves what stands in the fields.
@@ -137,6 +143,10 @@ async fn edit(
     Path(id): Path<InterventionId>,
     mut form: Form,
 ) -> Result<Response> {
+    if form.take_phrase() {
+        let (intake, sheet) = with_file(&mut app.read().await?, by.scope(), id).await?;
+        return Ok(web::page(form_view::edit(&cx, &intake, &sheet, &form, None, None)));
+    }
     let input = typed(&mut form);
     form.merge(input.check());
     let (intake, _) = with_file(&mut app.read().await?, by.scope(), id).await?;

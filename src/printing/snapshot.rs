@@ -12,7 +12,7 @@ use crate::{
     equipment,
     files::{self, FileKind, Moment, StoredFile},
     intakes::{self, Intake},
-    interventions::Sheet,
+    interventions::{Answer, Check, Sheet},
     kernel::{
         db::Conn,
         error::Result,
@@ -192,6 +192,7 @@ pub async fn of_sheet(app: &App, conn: &mut Conn, intake: &Intake, sheet: &Sheet
         number: s.number.clone(),
         diagnosis: s.diagnosis.clone(),
         report: s.report.clone(),
+        checks: s.checks.0.iter().map(check).collect(),
         outcome: intake.outcome.map(|o| o.to_string()),
         opened_at: s.opened_at,
         completed_at: s.completed_at,
@@ -200,6 +201,11 @@ pub async fn of_sheet(app: &App, conn: &mut Conn, intake: &Intake, sheet: &Sheet
     let labour = said.shop.lang.line_labour();
     let said = with_photos(conn, intake, Snapshot { intervention: Some(intervention), ..said }).await?;
     Ok(said.with_lines(sheet.lines(labour), Discount::None))
+}
+
+fn check(check: &Check) -> snapshot::Check {
+    let word = |answer: Option<Answer>| answer.map(|answer| answer.to_string());
+    snapshot::Check { label: check.label.clone(), before: word(check.before), after: word(check.after) }
 }
 
 /// A shipment. Its paper goes to a stranger: it has no tracking link.

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use jiff::tz::TimeZone;
 
 use super::{
-    Calendar, Lists, Logo, Numbering, Opening, Prices, Series, Settings, Shop, Signing, VoucherTexts, Workbench,
+    Calendar, Checklists, Lists, Logo, Numbering, Opening, Place, Prices, Series, Settings, Shop, Signing,
+    VoucherTexts, Workbench,
 };
 use crate::{
     kernel::{error::Faults, money::Rate, time::Day},
@@ -32,6 +33,10 @@ words! {
         Workbench = "workbench" => settings_workbench,
         /// When a signature is asked for.
         Signing = "signing" => settings_signing,
+        /// What is tried of an equipment.
+        Checklists = "checklists" => settings_checklists,
+        /// Sentences to choose.
+        Phrases = "phrases" => settings_phrases,
     }
 }
 
@@ -54,6 +59,10 @@ pub enum Part {
     Workbench(Workbench),
     /// When a signature is asked for.
     Signing(Signing),
+    /// What is tried of an equipment.
+    Checklists(Checklists),
+    /// Sentences to choose, of one language, by the text they are meant for.
+    Phrases(Lang, Vec<(Place, Vec<String>)>),
 }
 
 /// The longest line of a list, and of a name.
@@ -78,6 +87,15 @@ impl Settings {
             Part::Lists(lists) => self.lists = lists.clone(),
             Part::Workbench(bench) => self.workbench = bench.clone(),
             Part::Signing(signing) => self.signing = *signing,
+            Part::Checklists(lists) => {
+                self.checklists = lists.clone();
+                self.checklists.by_category.retain(|_, list| !list.is_empty());
+            }
+            Part::Phrases(lang, places) => {
+                for (place, sentences) in places {
+                    self.phrases.set(*lang, *place, sentences.clone());
+                }
+            }
         }
         self
     }
@@ -91,6 +109,8 @@ impl Settings {
             check_calendar(&self.calendar),
             check_lists(&self.lists),
             self.workbench.check(),
+            self.checklists.check(),
+            self.phrases.check(),
         ] {
             faults.0.extend(more.0);
         }
@@ -111,6 +131,8 @@ impl Part {
             Self::Texts(..) | Self::Signing(_) => Faults::new(),
             Self::Lists(lists) => check_lists(lists),
             Self::Workbench(bench) => bench.check(),
+            Self::Checklists(lists) => lists.check(),
+            Self::Phrases(..) => Settings::default().with(self).phrases.check(),
         }
     }
 }

@@ -1,9 +1,10 @@
 //! How the forms of the settings are filled and read.
 
 use super::{
-    Calendar, Legal, Lists, Numbering, Part, Prices, Regime, Section, Series, Settings, Shop, Signing, VoucherTexts,
+    Calendar, Legal, Lists, Numbering, Part, Place, Prices, Regime, Section, Series, Settings, Shop, Signing,
+    VoucherTexts,
     check::{read_days, read_hours, read_lines, read_rates, write_hours, write_rate, write_rates},
-    workbench_view,
+    checklists_view, workbench_view,
 };
 use crate::{
     kernel::time::Day,
@@ -59,6 +60,13 @@ pub fn fill(cx: &Cx, section: Section, lang: Lang) -> Form {
             }
         }
         Section::Workbench => workbench_view::fill(&mut form, &settings.workbench),
+        Section::Checklists => checklists_view::fill(&mut form, settings),
+        Section::Phrases => {
+            form.set("lang", lang.as_str());
+            for place in Place::ALL {
+                form.set(place.as_str(), settings.phrases.of(lang, *place).join("\n"));
+            }
+        }
         Section::Signing => {
             for (name, on) in [("deposit", settings.signing.deposit), ("release", settings.signing.release)] {
                 form.set(name, if on { "1" } else { "" });
@@ -130,6 +138,14 @@ pub fn read(form: &mut Form, settings: &Settings, section: Section) -> Part {
             Part::Lists(Lists { categories, faults, accessories, shelves })
         }
         Section::Workbench => Part::Workbench(workbench_view::read(form)),
+        Section::Checklists => Part::Checklists(checklists_view::read(form)),
+        Section::Phrases => {
+            let lang = form.choice("lang", Lang::parse).unwrap_or(settings.shop.lang);
+            Part::Phrases(
+                lang,
+                Place::ALL.iter().map(|place| (*place, read_lines(&form.text(place.as_str())))).collect(),
+            )
+        }
         Section::Signing => Part::Signing(Signing { deposit: form.ticked("deposit"), release: form.ticked("release") }),
     }
 }
@@ -212,10 +228,12 @@ fn read_calendar(form: &mut Form) -> Calendar {
     Calendar { week, holidays }
 }
 
-/// Where a section is; that of the texts in the language of the form.
+/// Where a section is; texts and sentences in the language of the form.
 pub fn address(section: Section, form: &Form) -> String {
     match section {
-        Section::Texts => format!("/settings/texts?lang={}", Lang::parse(form.value("lang")).unwrap_or_default()),
+        Section::Texts | Section::Phrases => {
+            format!("/settings/{section}?lang={}", Lang::parse(form.value("lang")).unwrap_or_default())
+        }
         other => format!("/settings/{other}"),
     }
 }

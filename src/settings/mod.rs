@@ -2,8 +2,11 @@
 
 pub mod api;
 mod check;
+pub mod checklists;
+mod checklists_view;
 mod form_view;
 mod model;
+mod phrases;
 mod signing;
 mod store;
 mod view;
@@ -12,9 +15,11 @@ mod workbench;
 mod workbench_view;
 
 pub use check::{LOGO_TYPES, Part, Section, is_public_url};
+pub use checklists::Checklists;
 pub use model::{
     Calendar, Legal, Lists, Logo, Numbering, Opening, Prices, Regime, Series, Settings, Shop, VoucherTexts,
 };
+pub use phrases::{Phrases, Place};
 pub use signing::Signing;
 pub use view::tabs;
 pub use workbench::Workbench;

@@ -67,6 +67,10 @@ pub struct Settings {
     pub workbench: super::Workbench,
     /// When a signature is asked for.
     pub signing: super::Signing,
+    /// What is tried of an equipment.
+    pub checklists: super::Checklists,
+    /// Sentences to choose instead of typing them.
+    pub phrases: super::Phrases,
 }
 
 /// Who the shop is, as printed and shown.

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{Regime, Section, Series, workbench_view};
+use super::{Place, Regime, Section, Series, checklists_view, workbench_view};
 use crate::{
     lang::Lang,
     web::{
@@ -24,7 +24,7 @@ pub fn page(cx: &Cx, section: Section, form: &Form) -> Markup {
         html! {
             (ui::head(l.nav_settings(), section.label(l), html! {}))
             (tabs(cx, Some(section)))
-            @if section == Section::Texts { (languages(cx, form)) }
+            @if matches!(section, Section::Texts | Section::Phrases) { (languages(cx, section, form)) }
             form.panel method="post" action=(action) data-hx-post=(action) enctype=[enctype] data-main data-guard novalidate {
                 (ui::form_key(form))
                 input type="hidden" name="version" value=(form.value("version"));
@@ -46,11 +46,11 @@ pub fn tabs(cx: &Cx, here: Option<Section>) -> Markup {
     }
 }
 
-fn languages(cx: &Cx, form: &Form) -> Markup {
+fn languages(cx: &Cx, section: Section, form: &Form) -> Markup {
     html! {
         nav.tabs aria-label=(cx.l.nav_language()) {
             @for lang in Lang::ALL {
-                a href={ "/settings/texts?lang=" (lang) } lang=(lang) aria-current=[form.has("lang", lang.as_str()).then_some("page")] { (lang.label()) }
+                a href={ "/settings/" (section) "?lang=" (lang) } lang=(lang) aria-current=[form.has("lang", lang.as_str()).then_some("page")] { (lang.label()) }
             }
         }
     }
@@ -66,6 +66,8 @@ fn fields(cx: &Cx, section: Section, form: &Form) -> Markup {
         Section::Lists => lists(cx, form),
         Section::Workbench => workbench_view::fields(cx, form),
         Section::Signing => signing(cx, form),
+        Section::Checklists => checklists_view::fields(cx, form),
+        Section::Phrases => phrases(cx, form),
     }
 }
 
@@ -206,6 +208,19 @@ fn lists(cx: &Cx, form: &Form) -> Markup {
             (field(cx, form, "faults", l.settings_faults()).optional().textarea(10))
             (field(cx, form, "accessories", l.settings_accessories()).optional().textarea(8))
             (field(cx, form, "shelves", l.settings_shelves()).optional().textarea(8))
+        }
+    }
+}
+
+fn phrases(cx: &Cx, form: &Form) -> Markup {
+    let l = cx.l;
+    let label = Lang::parse(form.value("lang")).unwrap_or_default().label();
+    html! {
+        fieldset {
+            legend { (l.settings_phrases()) " · " (label) }
+            input type="hidden" name="lang" value=(form.value("lang"));
+            p.hint.full { (l.settings_phrases_about()) }
+            @for place in Place::ALL { (field(cx, form, place.as_str(), place.label(l)).optional().full().textarea(6)) }
         }
     }
 }

@@ -20,6 +20,7 @@ pub struct Field<'a> {
     affix: Option<&'a str>,
     list: &'a [String],
     offering: Option<(&'a str, &'a str)>,
+    phrases: &'a [(Lang, String)],
 }
 
 /// A field `name` of `form`, labelled `label`.
@@ -37,6 +38,7 @@ pub fn field<'a>(cx: &Cx, form: &'a Form, name: &'a str, label: &'a str) -> Fiel
         affix: None,
         list: &[],
         offering: None,
+        phrases: &[],
     }
 }
 
@@ -79,6 +81,12 @@ impl<'a> Field<'a> {
     /// Offers what `address` finds of what is typed, in a list of this id; only what is marked, or was scanned, is taken by Enter.
     pub fn offering(self, address: &'a str, list: &'a str) -> Self {
         Self { offering: Some((address, list)), ..self }
+    }
+
+    /// Sentences that are put in where the caret is, instead of being typed; without scripts, at the end
+    /// ([`Form::take_phrase`]).
+    pub fn phrases(self, phrases: &'a [(Lang, String)]) -> Self {
+        Self { phrases, ..self }
     }
 
     /// A line of text.
@@ -127,8 +135,25 @@ impl<'a> Field<'a> {
     /// Several lines of text.
     pub fn textarea(self, rows: u8) -> Markup {
         self.wrap(|id, name, invalid, described| {
-            html! { textarea.ctl id=(id) name=(name) rows=(rows) dir="auto" aria-invalid=[invalid] aria-describedby=[described] autofocus[self.autofocus] { (self.form.value(name)) } }
+            html! { textarea.ctl id=(id) name=(name) rows=(rows) dir="auto" aria-invalid=[invalid] aria-describedby=[described] autofocus[self.autofocus] { (self.form.value(name)) } (self.sentences()) }
         })
+    }
+
+    fn sentences(&self) -> Markup {
+        let id = format!("p-{}", self.name);
+        html! {
+            @if !self.phrases.is_empty() {
+                div.phrases {
+                    button.btn.ghost.small type="button" popovertarget=(id) data-phrases { (icon(Icon::MessageSquare, 15)) (self.l.form_phrases()) kbd { "Alt ↓" } }
+                    div.menu id=(id) popover data-into={ "f-" (self.name) } {
+                        @for (n, (lang, sentence)) in self.phrases.iter().enumerate() {
+                            @if *lang != self.l && self.phrases.get(n.wrapping_sub(1)).is_none_or(|(before, _)| before != lang) { p lang=(lang) { (lang.label()) } }
+                            button type="submit" formnovalidate name={ "phrase." (self.name) } value=(sentence) lang=(lang) dir="auto" { (sentence) }
+                        }
+                    }
+                }
+            }
+        }
     }
 
     /// One of a list, as a drop-down; `options` are (value, label). An optional one begins with an empty line.

@@ -95,6 +95,19 @@ impl Form {
         self.values.push((name.to_owned(), value.into()));
     }
 
+    /// A sentence was chosen with its button ([`super::ui::Field::phrases`]): it joins its text. Whether one was.
+    pub fn take_phrase(&mut self) -> bool {
+        let chosen = self
+            .values
+            .iter()
+            .find_map(|(name, value)| Some((name.strip_prefix("phrase.")?.to_owned(), value.clone())));
+        let Some((field, sentence)) = chosen else { return false };
+        let text = format!("{}\n{sentence}", self.value(&field).trim_end());
+        self.set(&field, text.trim_start());
+        self.values.retain(|(name, _)| !name.starts_with("phrase."));
+        true
+    }
+
     /// Takes a field away: passwords and codes are not echoed.
     pub fn forget(&mut self, name: &str) {
         self.values.retain(|(n, _)| n != name);

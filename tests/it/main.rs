@@ -18,6 +18,7 @@ mod interventions;
 mod timers;
 mod parts;
 mod sheet_drafts;
+mod checks;
 mod pages;
 mod shipments;
 mod users;

@@ -189,7 +189,11 @@ async fn work(shop: &Shop, by: &Actor, seen: &Seen, step: &Step) -> Result<()> {
     shop.app
         .write(async |tx| match step {
             Step::Amend => {
-                let input = SheetInput { diagnosis: format!("Carte mère, {}", tx.now().ms()), report: String::new() };
+                let input = SheetInput {
+                    diagnosis: format!("Carte mère, {}", tx.now().ms()),
+                    report: String::new(),
+                    checks: None,
+                };
                 interventions::amend(tx, &by.may(), id, sheet.intervention.version, &input).await
             }
             Step::HandOver => {

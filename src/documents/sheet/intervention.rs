@@ -1,12 +1,16 @@
 //! Intervention sheet (BI): what was found, what was done, how it ended.
 
-use fixili_paper::Sheet;
+use fixili_paper::{Block, Column, Sheet};
 
 use super::{
     Pen,
     parts::{present, sign, text},
+    prices::column,
 };
-use crate::documents::{snapshot::Intervention, wording};
+use crate::documents::{
+    snapshot::{Check, Intervention},
+    wording,
+};
 
 impl Pen<'_> {
     pub(super) fn intervention(&self) -> Sheet {
@@ -28,6 +32,7 @@ impl Pen<'_> {
             text(l.doc_requested(), requested.unwrap_or_default()),
             self.diagnosis(),
             text(l.doc_report(), &sheet_of.report),
+            self.checks(&sheet_of.checks),
             self.table(l.doc_lines_work()),
             self.totals("", Vec::new()),
         ];
@@ -35,5 +40,27 @@ impl Pen<'_> {
         let technician = self.s.technician.clone().unwrap_or_default();
         sheet.signatures = vec![sign(l.doc_sign_technician(), technician), self.stamp()];
         sheet
+    }
+
+    /// What was tried; a column that nobody answered is left out.
+    fn checks(&self, checks: &[Check]) -> Option<Block> {
+        let l = self.l;
+        let columns = [
+            (l.doc_checks_before(), checks.iter().map(|check| &check.before).collect::<Vec<_>>()),
+            (l.doc_checks_after(), checks.iter().map(|check| &check.after).collect()),
+        ];
+        let answered: Vec<_> = columns.iter().filter(|(_, words)| words.iter().any(|word| word.is_some())).collect();
+        let said = |word: &Option<String>| word.as_deref().map_or("—".to_owned(), |word| wording::answer(l, word));
+        let rows: Vec<_> = checks
+            .iter()
+            .enumerate()
+            .map(|(n, check)| {
+                let answers = answered.iter().map(|(_, words)| said(words[n]));
+                std::iter::once(check.label.clone()).chain(answers).collect()
+            })
+            .collect();
+        let mut heads = vec![Column { wide: true, ..column(l.doc_check(), false) }];
+        heads.extend(answered.iter().map(|(title, _)| column(title, false)));
+        (!answered.is_empty()).then(|| Block::Table { title: l.doc_checks().to_owned(), columns: heads, rows })
     }
 }

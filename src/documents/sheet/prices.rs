@@ -86,6 +86,7 @@ impl Pen<'_> {
     }
 }
 
-fn column(title: &str, numeric: bool) -> Column {
+/// A column that takes what its content needs.
+pub(super) fn column(title: &str, numeric: bool) -> Column {
     Column { title: title.to_owned(), numeric, wide: false }
 }

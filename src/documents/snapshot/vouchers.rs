@@ -17,12 +17,26 @@ pub struct Intervention {
     pub diagnosis: String,
     /// What was done.
     pub report: String,
+    /// What was tried, before the work and after it.
+    pub checks: Vec<Check>,
     /// How it ended, as stored (`repaired`…).
     pub outcome: Option<String>,
     /// When opened.
     pub opened_at: At,
     /// When completed.
     pub completed_at: Option<At>,
+}
+
+/// A check of a sheet: its answers as stored (`ok`, `fault`, `absent`).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Check {
+    /// What was tried.
+    pub label: String,
+    /// What it showed before the work.
+    pub before: Option<String>,
+    /// What it showed after the work.
+    pub after: Option<String>,
 }
 
 /// A quote as printed.

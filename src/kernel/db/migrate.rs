@@ -22,6 +22,7 @@ const ALL: &[Step] = &[
     ("V7__signatures", include_str!("../../../migrations/0007_signatures.sql")),
     ("V8__workbench", include_str!("../../../migrations/0008_workbench.sql")),
     ("V9__printing", include_str!("../../../migrations/0009_printing.sql")),
+    ("V10__checks", include_str!("../../../migrations/0010_checks.sql")),
 ];
 
 #[derive(Clone, Copy, PartialEq)]

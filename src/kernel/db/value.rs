@@ -92,7 +92,7 @@ impl<T: Column> Column for Option<T> {
 }
 
 /// JSON kept in a text column.
-#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(transparent)]
 pub struct Json<T>(pub T);
 
