@@ -97,6 +97,7 @@ fn pages() -> Router<App> {
         .merge(printing::web::routes())
         .merge(printing::moments_web::routes())
         .merge(documents::web::routes())
+        .route("/keys", get(web::keys::page))
 }
 
 /// The JSON API, with its description.

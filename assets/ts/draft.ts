@@ -28,6 +28,8 @@ async function keep(form: HTMLFormElement): Promise<void> {
   if (!form.isConnected) return;
   const kept = await fetch(form.dataset["draft"] ?? "", { method: "POST", body: typed(form), keepalive: true }).catch(() => null);
   if (kept?.ok) say(form);
+  // somebody else goes on with it, or it is recorded: who still types is told
+  else if (kept?.status === 409) refuse(form);
   // the server is away: what was typed is tried again until it is back
   else if (!kept || kept.status >= 500) later(form);
 }
@@ -42,6 +44,13 @@ function say(form: HTMLFormElement): void {
   const note = find("[data-saved]", form);
   const time = new Date().toLocaleTimeString("fr", { hour: "2-digit", minute: "2-digit" });
   if (note) note.textContent = `${note.dataset["text"]} ${time}`;
+}
+
+function refuse(form: HTMLFormElement): void {
+  const note = find("[data-saved]", form);
+  if (!note) return;
+  note.textContent = note.dataset["refused"] ?? "";
+  note.classList.add("err");
 }
 
 // It is sent: a late keeping must not bring it back. Refused, it is kept on.

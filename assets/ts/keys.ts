@@ -1,6 +1,9 @@
-// Keyboard: `/` and Ctrl+K search, `n` new, Ctrl+Enter saves; in the page's form Enter goes to the next field.
+// Keyboard: `/` and Ctrl+K search, `n` new, Ctrl+Enter saves; in the page's form Enter goes to the next field. `?` shows all of them.
 import { around, find, findAll, isControl } from "./dom";
 import { settled } from "./scan";
+
+/** Where this machine keeps that single letters do nothing. */
+const OFF = "keys-off";
 
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.isComposing) return;
@@ -12,18 +15,91 @@ document.addEventListener("keydown", (event) => {
 });
 
 function shortcut(event: KeyboardEvent): void {
-  if (document.documentElement.dataset["keys"] === "off" || find("dialog[open]")) return;
-  if (letter(event) === "/") focusSearch(event);
-  const own = pressedBy(letter(event));
+  if (localStorage.getItem(OFF) || find("dialog[open]")) return;
+  const key = letter(event);
+  if (key === "/") focusSearch(event);
+  else if (key === "?") void settled().then((alone) => alone && showKeys());
+  else if (key === "j" || key === "k") void settled().then((alone) => alone && goTo(key === "j" ? 1 : -1));
+  const own = pressedBy(key);
   if (own) void settled().then((alone) => alone && own.click());
-  if (letter(event) === "n") void settled().then((alone) => alone && find("[data-new]")?.click());
+  if (key === "n") void settled().then((alone) => alone && find("[data-new]")?.click());
 }
 
-/** What this page says the key presses (data-key), when it can be seen. */
+/** What this page says the key presses, when it can be seen: of the row that has the focus (data-row-key), or of the page (data-key). */
 function pressedBy(key: string): HTMLElement | undefined {
   if (!/^[a-z0-9]$/.test(key)) return undefined;
-  return findAll(`[data-key="${key}"]`).find((element) => element.checkVisibility());
+  const row = document.activeElement?.closest("tr, .rows > li");
+  const inRow = row && find(`[data-row-key="${key}"]`, row);
+  return inRow ?? findAll(`[data-key="${key}"]`).find((element) => element.checkVisibility());
 }
+
+/** The next or previous row of the page's lists takes the focus. */
+function goTo(step: 1 | -1): void {
+  const rows = findAll(".rowlink").filter((row) => row.checkVisibility());
+  const here = document.activeElement?.closest("tr, .rows > li")?.querySelector<HTMLElement>(".rowlink");
+  const at = here ? rows.indexOf(here) : -1;
+  const to = at < 0 ? rows.at(step > 0 ? 0 : -1) : rows[at + step];
+  to?.focus();
+  to?.scrollIntoView({ block: "nearest" });
+}
+
+/** The page of keys in a dialog, headed by what this page offers. */
+async function showKeys(): Promise<void> {
+  const answer = await fetch("/keys", { headers: { Accept: "text/html" } }).catch(() => null);
+  if (!answer?.ok || answer.redirected) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const keys = find("#keys", page);
+  if (!keys || find("#keys-dialog")) return;
+  const dialog = document.createElement("dialog");
+  dialog.id = "keys-dialog";
+  dialog.className = "modal wide";
+  // its first control is far down
+  dialog.autofocus = true;
+  dialog.setAttribute("aria-label", find("h1", page)?.textContent ?? "");
+  const own = offered(keys.dataset["here"] ?? "");
+  if (own) find(".panel-body", keys)?.prepend(own);
+  const close = document.createElement("form");
+  close.method = "dialog";
+  close.className = "actions";
+  const button = document.createElement("button");
+  button.className = "btn primary";
+  button.textContent = "OK";
+  close.append(button);
+  dialog.append(document.importNode(keys, true), close);
+  dialog.addEventListener("close", () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+/** The keys of the page behind, as a table. */
+function offered(title: string): HTMLTableElement | null {
+  const all = findAll("[data-key]").filter((element) => element.checkVisibility());
+  if (all.length === 0) return null;
+  const table = document.createElement("table");
+  table.createCaption().textContent = title;
+  for (const element of all) {
+    const row = table.createTBody().insertRow();
+    const head = document.createElement("th");
+    head.scope = "row";
+    const key = document.createElement("kbd");
+    key.textContent = (element.dataset["key"] ?? "").toUpperCase();
+    head.append(key);
+    const text = [...element.childNodes].filter((node) => !(node instanceof HTMLElement && node.matches("kbd")));
+    row.append(head);
+    row.insertCell().textContent = text.map((node) => node.textContent).join("").trim();
+  }
+  return table;
+}
+
+// Single letters can be switched off: a voice or a stick presses them by mistake.
+document.addEventListener("change", (event) => {
+  const box = around(event, "[data-keys-off] input");
+  if (!(box instanceof HTMLInputElement)) return;
+  if (box.checked) localStorage.setItem(OFF, "1");
+  else localStorage.removeItem(OFF);
+});
+const box = find<HTMLInputElement>("[data-keys-off] input");
+if (box) box.checked = localStorage.getItem(OFF) !== null;
 
 /** The character of the key, in lower case; on a layout without Latin letters, the one printed beside it. */
 function letter({ key, code }: KeyboardEvent): string {

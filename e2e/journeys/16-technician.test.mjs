@@ -116,3 +116,62 @@ test("the power goes while the sheet is typed: every word is there, and no versi
   assert.equal(after.intervention.version, 2, "one amendment for all of it");
   await karim.close();
 });
+
+test("checks are answered and sentences chosen with keys, and the file says so", async () => {
+  const karim = await shop.logIn("technician");
+  const { page } = karim;
+  const { id } = await laptop(karim);
+  const { intervention } = await karim.call("POST", `/intakes/${id}/intervention`, {});
+  await karim.open(`/interventions/${intervention.id}/edit`);
+  const report = karim.field("interventions-report");
+  await report.fill("Vu.");
+  await page.keyboard.press("Alt+ArrowDown");
+  await page.locator("[data-into=f-report]").waitFor({ state: "visible" });
+  await karim.check();
+  await page.keyboard.press("n");
+  const sentence = await page.evaluate(() => document.activeElement.value);
+  await page.keyboard.press("Enter");
+  assert.equal(await report.inputValue(), `Vu. ${sentence}`);
+  assert.ok(sentence.length > 10, "a whole sentence");
+  await page.locator("[name=before_0]").first().focus();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  assert.equal(await page.locator("[name=before_0]:checked").inputValue(), "fault");
+  await page.locator("[data-rest=before]").press("Enter");
+  await karim.check();
+  await page.keyboard.press("Control+Enter");
+  await karim.arrives(`/intakes/${id}`);
+  const { checks } = (await karim.call("GET", `/interventions/${intervention.id}`)).intervention;
+  assert.equal(checks[0].before, "fault");
+  assert.ok(checks.length > 5 && checks.slice(1).every((check) => check.before === "ok" && check.after === null), "the rest is good");
+  await karim.sees(checks[0].label);
+  await karim.close();
+});
+
+test("the queue and the list of keys", async () => {
+  const karim = await shop.logIn("technician");
+  const { page } = karim;
+  await laptop(karim);
+  await karim.open("/");
+  await page.keyboard.press("j");
+  await page.waitForFunction(() => document.activeElement?.matches(".rowlink"));
+  await page.keyboard.press("s");
+  await karim.arrives("/intakes/*");
+  await page.locator(".timers .ticks").waitFor();
+  await loose(page);
+  await page.keyboard.press("?");
+  const keys = page.locator("#keys-dialog");
+  await keys.getByText(karim.t("keys-here")).waitFor();
+  await karim.check();
+  await page.keyboard.press("Escape");
+  await keys.waitFor({ state: "detached" });
+  // single letters can be switched off on this machine
+  await karim.open("/keys");
+  await page.locator("[data-keys-off] input").check();
+  await karim.open("/intakes");
+  await page.keyboard.press("?");
+  await page.keyboard.press("Control+k");
+  await page.waitForFunction(() => document.activeElement?.id === "find");
+  assert.equal(await keys.count(), 0);
+  await karim.close();
+});

@@ -8,3 +8,5 @@ drafts-remove = Throw away
 drafts-remove-sure = Throw this draft away? What was typed in it is lost.
 drafts-kept = Kept
 drafts-taken = Somebody else goes on with this draft.
+drafts-recorded = This deposit was recorded already, from another counter or tab.
+drafts-not-kept = This form was taken over or recorded elsewhere: it is no longer kept here.

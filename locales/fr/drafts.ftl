@@ -8,3 +8,5 @@ drafts-remove = Jeter
 drafts-remove-sure = Jeter ce brouillon ? Ce qui y est saisi sera perdu.
 drafts-kept = Gardé
 drafts-taken = Quelqu'un d'autre a repris ce brouillon.
+drafts-recorded = Ce dépôt est déjà enregistré, depuis un autre poste ou un autre onglet.
+drafts-not-kept = Ce formulaire a été repris ou enregistré ailleurs : il n'est plus gardé ici.

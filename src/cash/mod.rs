@@ -15,7 +15,7 @@ use crate::{
     kernel::{
         db::Conn,
         error::{Error, Result},
-        id::{ClosingId, Id as _, PaymentId, UserId},
+        id::{ClosingId, Id as _, UserId},
         money::Money,
         page::{After, Page},
     },
@@ -34,10 +34,11 @@ use crate::{
 pub async fn drawer(conn: &mut Conn, _scope: Scope, user: UserId) -> Result<Drawer> {
     let float = store::float(conn, user).await?;
     let sums = store::open_sums(conn, user).await?;
-    Ok(Drawer::new(float, sums, store::open_span(conn, user).await?))
+    let closed = store::last(conn, user).await?;
+    Ok(Drawer::new(float, sums, store::open_span(conn, user).await?, closed))
 }
 
-/// Every drawer with rows that are not closed, by name.
+/// Every drawer with rows that are not closed, or with cash that was left in it, by name.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -92,11 +93,14 @@ pub async fn close(
     user: UserId,
     input: &ClosingInput,
 ) -> Result<ClosingId> {
+    // Two who count what was left in it wait for each other.
+    users::lock(tx, user).await?;
     let owner = users::find(tx, user).await?;
     let drawer = drawer(tx, by.scope(), user).await?;
-    let (Some(first_at), Some(last_at), Some(last)) = (drawer.first_at, drawer.last_at, drawer.last_id) else {
+    // Cash that was left is counted and handed over without a row as well.
+    if drawer.count == 0 && drawer.float == Money::ZERO {
         return Err(Error::conflict(Key::CashNothing));
-    };
+    }
     if !input.stamp.is_empty() && input.stamp != drawer.stamp {
         return Err(Error::conflict(Key::CashMovedMeanwhile));
     }
@@ -113,8 +117,8 @@ pub async fn close(
         float_before: drawer.float,
         float_after: input.float_after.unwrap_or(Money::ZERO),
         count: drawer.count,
-        first_at,
-        last_at,
+        first_at: drawer.first_at.unwrap_or(now),
+        last_at: drawer.last_at.unwrap_or(now),
         reason: Some(input.reason.trim().to_owned()).filter(|reason| differs && !reason.is_empty()),
         closed_at: now,
         closed_by,
@@ -123,19 +127,22 @@ pub async fn close(
         void_reason: None,
         difference: Money::ZERO,
     };
-    keep(tx, &closing, &drawer, last, input).await?;
+    keep(tx, &closing, &drawer, input).await?;
     tx.record(by, Event::CashClosed { closing: id, user })?;
     Ok(id)
 }
 
-async fn keep(tx: &mut Tx, closing: &Closing, drawer: &Drawer, last: PaymentId, input: &ClosingInput) -> Result<()> {
+async fn keep(tx: &mut Tx, closing: &Closing, drawer: &Drawer, input: &ClosingInput) -> Result<()> {
     store::insert(tx, closing).await?;
     for sum in &drawer.sums {
         let counted = input.counted(sum.means).unwrap_or(Money::ZERO);
         store::insert_sum(tx, closing.id, &ClosingSum { sum: sum.clone(), counted }).await?;
     }
     // Somebody else may just have closed them, and what came meanwhile is not in the sums.
-    let closed = store::close_rows(tx, closing.id, closing.user_id, last).await?;
+    let closed = match drawer.last_id {
+        Some(last) => store::close_rows(tx, closing.id, closing.user_id, last).await?,
+        None => 0,
+    };
     let moved: Money = drawer.sums.iter().map(|sum| sum.received + sum.returned).sum();
     if i64::try_from(closed).ok() != Some(drawer.count) || store::closed_sum(tx, closing.id).await? != moved {
         return Err(Error::conflict(Key::CashMovedMeanwhile));

@@ -4,8 +4,9 @@ use crate::{
     kernel::{
         db::{FromRow, Row},
         error::{Faults, Result},
+        fold::is_blank,
         id::{ClosingId, PaymentId, UserId},
-        money::Money,
+        money::{self, Money},
         time::{At, Day},
     },
     lang::{Key, say},
@@ -62,7 +63,9 @@ record! {
         pub moved: Money,
         /// Cash among it.
         pub cash: Money,
-        /// When the first of the rows was recorded.
+        /// Cash that was left in it.
+        pub float: Money,
+        /// When the first of the rows was recorded; without rows, when the drawer was closed.
         pub first_at: At,
     }
 }
@@ -155,13 +158,15 @@ pub fn expected(float: Money, sum: &MeansSum) -> Money {
 
 impl Drawer {
     /// Out of the sums of the open rows.
-    pub(super) fn new(float: Money, mut sums: Vec<MeansSum>, span: Span) -> Self {
+    pub(super) fn new(float: Money, mut sums: Vec<MeansSum>, span: Span, closed: Option<ClosingId>) -> Self {
         if !sums.iter().any(|sum| sum.means == Means::Cash) {
             sums.push(MeansSum { means: Means::Cash, count: 0, received: Money::ZERO, returned: Money::ZERO });
         }
         sums.sort_by_key(|sum| Means::ALL.iter().position(|means| *means == sum.means));
         let count = sums.iter().map(|sum| sum.count).sum();
-        let stamp = format!("{count}-{}", span.last.map(|id| id.to_string()).unwrap_or_default());
+        let word = |id: Option<String>| id.unwrap_or_default();
+        let (last, closed) = (word(span.last.map(|id| id.to_string())), word(closed.map(|id| id.to_string())));
+        let stamp = format!("{count}-{last}-{closed}");
         Self { float, count, sums, first_at: span.first_at, last_at: span.last_at, last_id: span.last, stamp }
     }
 
@@ -224,7 +229,13 @@ impl ClosingInput {
         }
         faults.when(self.stamp.is_empty(), "stamp", Key::ErrorRequired);
         let left = self.float_after.unwrap_or(Money::ZERO);
-        faults.when(left < Money::ZERO, "float_after", Key::ErrorAmount);
+        faults.when(!(Money::ZERO..=money::MOST).contains(&left), "float_after", Key::ErrorAmount);
+        for means in Means::ALL {
+            // Cheques and the like may have been given back; a drawer holds no less than nothing.
+            let least = if *means == Means::Cash { Money::ZERO } else { money::MOST.negated() };
+            let odd = self.counted(*means).is_some_and(|counted| !(least..=money::MOST).contains(&counted));
+            faults.when(odd, means.as_str(), Key::ErrorAmount);
+        }
         faults.when(self.cash.is_some_and(|cash| left > cash), "float_after", Key::CashLeftTooMuch);
         check_reason_length(&mut faults, &self.reason);
         if faults.is_empty() && self.reason.trim().is_empty() && !drawer.differences(self).is_empty() {
@@ -238,7 +249,7 @@ impl VoidClosing {
     /// Checks what was typed.
     pub fn check(&self) -> Faults {
         let mut faults = Faults::new();
-        faults.when(self.reason.trim().is_empty(), "reason", Key::ErrorRequired);
+        faults.when(is_blank(&self.reason), "reason", Key::ErrorRequired);
         check_reason_length(&mut faults, &self.reason);
         faults
     }
@@ -263,22 +274,22 @@ mod tests {
     #[test]
     fn a_drawer_expects_what_moved_and_cash_what_was_left() {
         let sums = vec![sum(Means::Card, 900, 0), sum(Means::Cash, 5_000, -500)];
-        let drawer = Drawer::new(Money::minor(1_000), sums, Span::default());
+        let drawer = Drawer::new(Money::minor(1_000), sums, Span::default(), None);
         assert_eq!(
             drawer.expected().collect::<Vec<_>>(),
             [(Means::Cash, Money::minor(5_500)), (Means::Card, Money::minor(900))]
         );
-        let empty = Drawer::new(Money::minor(700), vec![], Span::default());
+        let empty = Drawer::new(Money::minor(700), vec![], Span::default(), None);
         assert_eq!(empty.expected().collect::<Vec<_>>(), [(Means::Cash, Money::minor(700))], "cash is always counted");
     }
 
     #[test]
     fn a_difference_needs_a_reason() {
-        let drawer = Drawer::new(Money::ZERO, vec![sum(Means::Cash, 5_000, 0)], Span::default());
+        let drawer = Drawer::new(Money::ZERO, vec![sum(Means::Cash, 5_000, 0)], Span::default(), None);
         let counted = |cash, left, reason: &str| ClosingInput {
             cash: Some(Money::minor(cash)),
             float_after: left,
-            stamp: "1-".into(),
+            stamp: "1--".into(),
             reason: reason.into(),
             ..ClosingInput::default()
         };

@@ -37,13 +37,17 @@ pub async fn open_span(conn: &mut Conn, user: UserId) -> Result<Span> {
     conn.one(&format!("select min(p.at), max(p.at), max(p.id) from {OPEN} and d.user_id = $1"), args![user]).await
 }
 
-/// Every drawer with rows that are not closed.
+/// Every drawer with rows that are not closed, or with cash that was left in it.
 pub async fn open(conn: &mut Conn) -> Result<Vec<DrawerLine>> {
     let sql = format!(
-        "select u.id, u.name, o.count, o.moved, o.cash, o.first_at from (
+        "select u.id, u.name, coalesce(o.count, 0), coalesce(o.moved, 0), coalesce(o.cash, 0), coalesce(f.float_after, 0),
+           coalesce(o.first_at, f.closed_at)
+         from users u left join (
            select d.user_id as user_id, count(*) as count, cast(sum(p.amount) as bigint) as moved,
              cast(coalesce(sum(case when p.means = 'cash' then p.amount else 0 end), 0) as bigint) as cash, min(p.at) as first_at
-           from {OPEN} group by d.user_id) o join users u on u.id = o.user_id order by u.name, u.id"
+           from {OPEN} group by d.user_id) o on o.user_id = u.id
+         left join closings f on f.id = (select max(c.id) from closings c where c.user_id = u.id and c.voided_at is null)
+         where o.user_id is not null or f.float_after > 0 order by u.name, u.id"
     );
     conn.all(&sql, &[]).await
 }

@@ -197,7 +197,9 @@ pub async fn edit(
     input: &ClientInput,
 ) -> Result<()> {
     input.check(&settings.shop.region).or(())?;
+    // A double leads to the one that is kept.
     let old = find(tx, by.scope(), id).await?;
+    let id = old.id;
     // A company may leave owing: whoever could make one of an individual could let them leave.
     if input.kind.is_some_and(|kind| kind != old.kind) && by.also::<LeaveOwing>().is_err() {
         return Err(Error::field("kind", Key::ClientsKindStays));

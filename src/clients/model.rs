@@ -3,6 +3,7 @@
 use crate::{
     kernel::{
         error::Faults,
+        fold::is_blank,
         id::{ClientId, ContactId},
         phone,
         time::At,
@@ -173,7 +174,7 @@ pub(super) fn check_phone(faults: &mut Faults, field: &str, typed: &str, region:
 }
 
 fn check_common(faults: &mut Faults, name: &str, email: &str) {
-    faults.when(name.trim().is_empty(), "name", Key::ErrorRequired);
+    faults.when(is_blank(name), "name", Key::ErrorRequired);
     faults.when(name.chars().count() > NAME, "name", say::ErrorTooLong { most: NAME.into() });
     faults.when(!email.trim().is_empty() && !looks_like_email(email), "email", Key::ErrorEmail);
 }
@@ -183,7 +184,7 @@ impl ClientInput {
     pub fn check(&self, region: &str) -> Faults {
         let mut faults = Faults::new();
         check_common(&mut faults, &self.name, &self.email);
-        faults.when(self.phone.trim().is_empty(), "phone", Key::ErrorRequired);
+        faults.when(is_blank(&self.phone), "phone", Key::ErrorRequired);
         check_phone(&mut faults, "phone", &self.phone, region);
         check_phone(&mut faults, "phone2", &self.phone2, region);
         faults.when(

@@ -62,7 +62,7 @@ pub fn new(cx: &Cx, form: &Form, offers: &Offers) -> Markup {
                     div.start {
                         button.btn type="submit" name="act" value="add" formnovalidate { (icon(Icon::Plus, 17)) (l.deposits_add_item()) }
                         button.btn type="submit" name="act" value="park" formnovalidate { (icon(Icon::Pause, 17)) (l.drafts_park()) }
-                        span.muted data-saved role="status" data-text=(l.drafts_kept()) {}
+                        span.muted data-saved role="status" data-text=(l.drafts_kept()) data-refused=(l.drafts_not_kept()) {}
                     }
                     a.btn.ghost href="/" { (l.form_cancel()) }
                     button.btn.primary { (icon(Icon::CircleCheck, 17)) (l.deposits_save()) kbd { "Ctrl ↵" } }

@@ -138,8 +138,8 @@ async fn record(State(app): State<App>, by: May<IntakesEdit>, cx: Cx, mut form: 
     let key = form.key().to_owned();
     let saved = form
         .save(&app, &by, async |tx| {
-            let deposit = deposits::record(tx, &by, &cx.settings, &input).await?;
             drafts::done(tx, &key).await?;
+            let deposit = deposits::record(tx, &by, &cx.settings, &input).await?;
             for item in &input.items {
                 handoffs::end_pocket(tx, &item.pocket).await?;
             }

@@ -68,11 +68,14 @@ pub async fn values(conn: &mut Conn, by: &May<IntakesEdit>, id: &str) -> Result<
 /// Keeps what was typed so far; `park` puts it aside for any counter.
 ///
 /// # Errors
-/// [`Error::Conflict`] when somebody else goes on with it; [`Error::Invalid`] when it is too large.
+/// [`Error::Conflict`] when somebody else goes on with it, or recorded it; [`Error::Invalid`] when it is too large.
 pub async fn save(tx: &mut Tx, by: &May<IntakesEdit>, id: &str, title: &str, values: Values, park: bool) -> Result<()> {
     let user_id = by.user().ok_or(Error::Forbidden)?;
     if id.is_empty() {
         return Err(Error::NotFound);
+    }
+    if store::is_recorded(tx, id).await? {
+        return Err(Error::conflict(Key::DraftsRecorded));
     }
     if store::find(tx, id).await?.is_some_and(|draft| draft.user_id != user_id) {
         return Err(Error::conflict(Key::DraftsTaken));
@@ -126,12 +129,13 @@ pub async fn throw_away(tx: &mut Tx, by: &May<IntakesEdit>, id: &str) -> Result<
     }
 }
 
-/// It is recorded: there is nothing to go on with.
+/// It is recorded: there is nothing to go on with. A form that two counters had is recorded once.
 ///
 /// # Errors
-/// When the database refuses.
+/// [`Error::Conflict`] when it was recorded before, by whomever.
 pub async fn done(tx: &mut Tx, id: &str) -> Result<()> {
-    store::delete(tx, id).await
+    let now = tx.now();
+    if store::recorded(tx, id, now).await? { Ok(()) } else { Err(Error::conflict(Key::DraftsRecorded)) }
 }
 
 /// Forgets what nobody went on with for a month; a timer calls it.

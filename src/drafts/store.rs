@@ -10,19 +10,20 @@ const DRAFT: &str =
     "d.id, d.user_id, u.name, d.title, d.saved_at, d.parked_at from drafts d join users u on u.id = d.user_id";
 
 pub async fn find(conn: &mut Conn, id: &str) -> Result<Option<Draft>> {
-    conn.first(&format!("select {DRAFT} where d.id = $1"), args![id]).await
+    conn.first(&format!("select {DRAFT} where d.id = $1 and d.recorded_at is null"), args![id]).await
 }
 
 /// What was typed, as JSON.
 pub async fn values(conn: &mut Conn, id: &str) -> Result<Option<String>> {
-    conn.first("select body from drafts where id = $1", args![id]).await
+    conn.first("select body from drafts where id = $1 and recorded_at is null", args![id]).await
 }
 
 /// What may be gone on with: one's own, and everyone's that were put aside.
 pub async fn offered(conn: &mut Conn, user: UserId) -> Result<Vec<Draft>> {
     conn.all(
         &format!(
-            "select {DRAFT} where d.user_id = $1 or d.parked_at is not null order by d.saved_at desc, d.id limit 20"
+            "select {DRAFT} where (d.user_id = $1 or d.parked_at is not null) and d.recorded_at is null
+             order by d.saved_at desc, d.id limit 20"
         ),
         args![user],
     )
@@ -51,8 +52,26 @@ pub async fn take(conn: &mut Conn, id: &str, user: UserId, now: At) -> Result<bo
     Ok(taken == 1)
 }
 
+/// Nothing of it is kept but that it was recorded; false when it was before.
+pub async fn recorded(conn: &mut Conn, id: &str, now: At) -> Result<bool> {
+    let marked = conn
+        .exec(
+            "update drafts set recorded_at = $1, saved_at = $1, parked_at = null, title = '', body = '[]'
+             where id = $2 and recorded_at is null",
+            args![now, id],
+        )
+        .await?;
+    Ok(marked == 1 || !is_recorded(conn, id).await?)
+}
+
+pub async fn is_recorded(conn: &mut Conn, id: &str) -> Result<bool> {
+    let found: Option<i64> =
+        conn.first("select recorded_at from drafts where id = $1 and recorded_at is not null", args![id]).await?;
+    Ok(found.is_some())
+}
+
 pub async fn delete(conn: &mut Conn, id: &str) -> Result<()> {
-    conn.exec("delete from drafts where id = $1", args![id]).await?;
+    conn.exec("delete from drafts where id = $1 and recorded_at is null", args![id]).await?;
     Ok(())
 }
 

@@ -4,6 +4,7 @@ use crate::{
     kernel::{
         db::{FromRow, Row},
         error::{Faults, Result},
+        fold::is_blank,
         fold::{fold, fold_code},
         id::{ClientId, EquipmentId},
         time::At,
@@ -99,7 +100,7 @@ impl EquipmentInput {
     /// Checks what was typed: a category is needed.
     pub fn check(&self) -> Faults {
         let mut faults = Faults::new();
-        faults.when(self.category.trim().is_empty(), "category", Key::ErrorRequired);
+        faults.when(is_blank(&self.category), "category", Key::ErrorRequired);
         let lines =
             [("category", &self.category), ("brand", &self.brand), ("model", &self.model), ("serial", &self.serial)];
         for (field, text) in lines {

@@ -135,6 +135,19 @@ pub fn is_pocket(text: &str) -> bool {
     text.len() == POCKET && text.bytes().all(|b| b.is_ascii_hexdigit())
 }
 
+/// Whether every one of these files came by a phone's page.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn came_by(conn: &mut Conn, handoff: HandoffId, files: &[FileId]) -> Result<bool> {
+    for file in files {
+        if !store::came_by(conn, handoff, *file).await? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
 /// Puts pending files into the pocket of an open form and tells who looks at it.
 ///
 /// # Errors

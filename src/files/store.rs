@@ -104,6 +104,12 @@ pub async fn of_handoff(conn: &mut Conn, handoff: HandoffId) -> Result<Vec<Store
     .await
 }
 
+pub async fn came_by(conn: &mut Conn, handoff: HandoffId, file: FileId) -> Result<bool> {
+    let found: Option<i64> =
+        conn.first("select id from files where id = $1 and handoff_id = $2", args![file, handoff]).await?;
+    Ok(found.is_some())
+}
+
 /// Everything that came by it, also what was refused then.
 pub async fn count_of_handoff(conn: &mut Conn, handoff: HandoffId) -> Result<i64> {
     conn.one("select count(*) from files where handoff_id = $1", args![handoff]).await

@@ -110,6 +110,10 @@ pub fn guest(handoff: &Handoff) -> May<IntakesEdit> {
 pub async fn send(tx: &mut Tx, handoff: &Handoff, sent: &[FileId]) -> Result<()> {
     lock(tx, handoff).await?;
     let by = guest(handoff);
+    // A guest names no file of somebody else.
+    if !files::came_by(tx, handoff.id, sent).await? {
+        return Err(Error::NotFound);
+    }
     if files::of_handoff(tx, handoff.id).await?.len() + sent.len() > files::MOST {
         return Err(Error::field("files", crate::lang::say::FilesTooMany { most: files::MOST.into() }));
     }

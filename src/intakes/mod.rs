@@ -20,6 +20,7 @@ use crate::{
         actor::Actor,
         db::{Conn, Json},
         error::{Error, Result},
+        fold::is_blank,
         id::{ClientId, DepositId, EquipmentId, Id as _, IntakeId},
         time::{At, Day},
     },
@@ -295,7 +296,7 @@ pub async fn rule_on_warranty(tx: &mut Tx, by: &May<InterventionsEdit>, id: Inta
 /// [`Error::Invalid`] without a reason; [`Error::Conflict`] when it is void already, away or given back.
 pub async fn void(tx: &mut Tx, by: &May<VoidVoucher>, id: IntakeId, reason: &str) -> Result<()> {
     let intake = lock(tx, by.scope(), id).await?;
-    if reason.trim().is_empty() {
+    if is_blank(reason) {
         return Err(Error::field("reason", Key::ErrorRequired));
     }
     match intake.state {
@@ -318,7 +319,7 @@ pub fn code_is_readable(kind: CodeKind, code: &str) -> bool {
     let code = code.trim();
     let dots = (4..=9).contains(&code.len())
         && code.bytes().enumerate().all(|(n, b)| (b'1'..=b'9').contains(&b) && !code.as_bytes()[..n].contains(&b));
-    !code.is_empty() && code.chars().count() <= 64 && (kind == CodeKind::Pin || dots)
+    !is_blank(code) && code.chars().count() <= 64 && (kind == CodeKind::Pin || dots)
 }
 
 /// Keeps an unlock code, encrypted.

@@ -4,6 +4,7 @@ use crate::{
     kernel::{
         db::Json,
         error::{Error, Faults, Result},
+        fold::is_blank,
         id::{ClientId, DepositId, EquipmentId, IntakeId, UserId},
         money::{self, Money},
         moves::{self, Move},
@@ -256,7 +257,7 @@ impl IntakeInput {
         faults.when(long, &name("accessories"), say::ErrorTooLong { most: LINE.into() });
         let limit = self.spending_limit.is_some_and(|limit| !(Money::ZERO..=money::MOST).contains(&limit));
         faults.when(limit, &name("spending_limit"), Key::ErrorAmount);
-        faults.when(self.fault.trim().is_empty(), &name("fault"), Key::IntakesFaultNeeded);
+        faults.when(is_blank(&self.fault), &name("fault"), Key::IntakesFaultNeeded);
         faults.when(
             self.promised_at.is_some_and(|at| at < deposited_at),
             &name("promised_at"),

@@ -2,7 +2,7 @@
 //! for each category; a sheet keeps them as they were worded when they were answered.
 
 use crate::{
-    kernel::{error::Faults, fold::fold},
+    kernel::{error::Faults, fold::fold, fold::is_blank},
     lang::{Key, say},
     settings::checklists::{LABEL, MOST},
     words,
@@ -70,7 +70,7 @@ pub fn faults(checks: &[Check]) -> Faults {
     labels.sort_unstable();
     let twice = labels.windows(2).any(|pair| pair[0] == pair[1]);
     faults.when(checks.len() > MOST, "checks", say::ErrorTooManyLines { most: MOST.into() });
-    faults.when(checks.iter().any(|check| check.label.trim().is_empty()), "checks", Key::ErrorRequired);
+    faults.when(checks.iter().any(|check| is_blank(&check.label)), "checks", Key::ErrorRequired);
     let long = checks.iter().any(|check| check.label.chars().count() > LABEL);
     faults.when(long, "checks", say::ErrorTooLong { most: LABEL.into() });
     faults.when(twice, "checks", Key::InterventionsCheckTwice);

@@ -41,6 +41,7 @@ use crate::{
         actor::Actor,
         db::{Conn, Json},
         error::{Error, Result},
+        fold::is_blank,
         id::{IntakeId, InterventionId, UserId},
         time::At,
     },
@@ -310,7 +311,7 @@ struct Reopened<'a> {
 pub async fn reopen(tx: &mut Tx, by: &May<InterventionsEdit>, intake: IntakeId, reason: &str) -> Result<()> {
     let before = intakes::lock(tx, by.scope(), intake).await?;
     before.allows(Step::Reopen)?;
-    if reason.trim().is_empty() {
+    if is_blank(reason) {
         return Err(Error::field("reason", Key::ErrorRequired));
     }
     let sheet = store::of_intake(tx, intake).await?.ok_or_else(|| Error::conflict(Key::InterventionsNone))?;

@@ -6,6 +6,7 @@ use crate::{
     kernel::{
         db::Json,
         error::Faults,
+        fold::is_blank,
         id::{IntakeId, InterventionId, LabourId, PartId, UserId},
         money::{self, Money, Quantity, Rate},
         time::{At, Day},
@@ -174,6 +175,10 @@ pub struct LabourInput {
 const TEXT: usize = 20_000;
 /// The longest label.
 const LABEL: usize = 300;
+/// The longest reference.
+const REFERENCE: usize = 120;
+/// The longest name of a supplier.
+pub const SUPPLIER: usize = 200;
 /// The largest quantity, in thousandths.
 const QUANTITY: i64 = 100_000_000;
 /// A day has no more minutes.
@@ -201,8 +206,14 @@ impl PartInput {
     /// Checks what was typed; `rates` are those the shop uses.
     pub fn check(&self, rates: &[Rate]) -> Faults {
         let mut faults = Faults::new();
-        faults.when(self.label.trim().is_empty(), "label", Key::ErrorRequired);
-        faults.when(self.label.chars().count() > LABEL, "label", say::ErrorTooLong { most: LABEL.into() });
+        faults.when(is_blank(&self.label), "label", Key::ErrorRequired);
+        for (field, text, most) in [
+            ("label", &self.label, LABEL),
+            ("reference", &self.reference, REFERENCE),
+            ("supplier", &self.supplier, SUPPLIER),
+        ] {
+            faults.when(text.chars().count() > most, field, say::ErrorTooLong { most: most.into() });
+        }
         faults.when(
             self.quantity.is_some_and(|q| !(1..=QUANTITY).contains(&q.to_thousandths())),
             "quantity",

@@ -1,6 +1,6 @@
 //! Ordering a part that is waited for, and its arrival: by whoever orders, who need not be a technician.
 
-use super::{Part, at_work, end_wait, part, store};
+use super::{Part, at_work, end_wait, model::SUPPLIER, part, store};
 use crate::{
     app::Tx,
     events::Event,
@@ -14,9 +14,6 @@ use crate::{
     lang::{Key, say},
     users::rights::{May, PartsOrder},
 };
-
-/// The longest name of a supplier.
-const SUPPLIER: usize = 200;
 
 /// What is said of an order.
 #[derive(Clone, Debug, Default, serde::Deserialize, utoipa::ToSchema)]

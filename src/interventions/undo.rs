@@ -26,13 +26,17 @@ use crate::{
 const SHOWN: i64 = 10_000;
 const GRACE: i64 = 5_000;
 
-/// The hold before the last event of a file, if that was a change of it by this person, so many milliseconds ago at most.
+/// The hold before the last event of a file, if that was a change of it by this person, so many milliseconds ago at most. Neither what
+/// another act brought with it (a part arrived) nor an undoing is undone.
 fn before(events: &[Recorded], by: Actor, now: At, most: i64) -> Option<Hold> {
-    let last = events.last().filter(|last| last.actor == by && now.ms() - last.at.ms() <= most)?;
-    match &last.event {
-        Event::HoldChanged { from, .. } => Hold::parse(from),
-        _ => None,
-    }
+    let (last, earlier) = events.split_last()?;
+    let fresh = |one: &Recorded| one.actor == by && now.ms() - one.at.ms() <= most;
+    let Event::HoldChanged { from, to, .. } = &last.event else { return None };
+    let follows = earlier.last().is_some_and(|one| one.at == last.at);
+    let undid = earlier.last().is_some_and(|one| {
+        fresh(one) && matches!(&one.event, Event::HoldChanged { from: was, to: then, .. } if was == to && then == from)
+    });
+    Hold::parse(from).filter(|_| fresh(last) && !follows && !undid)
 }
 
 /// Whether this person may take back what they just did on a file.

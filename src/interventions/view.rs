@@ -283,8 +283,8 @@ fn sums(cx: &Cx, columns: Columns, lines: &[Line]) -> Markup {
 fn actions(cx: &Cx, intake: &Intake, sheet: &Sheet) -> Markup {
     let l = cx.l;
     let to = |end: &str| format!("/interventions/{}/{end}", sheet.intervention.id);
-    let link = |end: &str, label: &str, icon_of: Icon, class: &str| {
-        ui::link_if::<InterventionsEdit>(cx, &to(end), label, icon_of, class)
+    let link = |end: &str, label: &str, icon_of: Icon, class: &str, key: &str| {
+        ui::key_link::<InterventionsEdit>(cx, &to(end), label, icon_of, class, key)
     };
     let work = may_work(cx, intake);
     let reopen = may_step(cx, intake, Step::Reopen) && intake.outcome != Some(Outcome::Lost);
@@ -293,15 +293,15 @@ fn actions(cx: &Cx, intake: &Intake, sheet: &Sheet) -> Markup {
         @if work || reopen || may_rule(cx, intake) {
             div.panel-body { div.btns {
                 @if work {
-                    (link("edit", l.interventions_write(), Icon::PenLine, ""))
-                    (link("parts/new", l.interventions_part_new(), Icon::Plus, ""))
-                    (link("parts/request", l.parts_request(), Icon::Package, ""))
-                    (link("labour/new", l.interventions_labour_new(), Icon::Clock, ""))
-                    (link("handover", l.interventions_hand_over(), Icon::MoveRight, "ghost"))
+                    (link("edit", l.interventions_write(), Icon::PenLine, "", "d"))
+                    (link("parts/new", l.interventions_part_new(), Icon::Plus, "", "a"))
+                    (link("parts/request", l.parts_request(), Icon::Package, "", "r"))
+                    (link("labour/new", l.interventions_labour_new(), Icon::Clock, "", "m"))
+                    (ui::link_if::<InterventionsEdit>(cx, &to("handover"), l.interventions_hand_over(), Icon::MoveRight, "ghost"))
                 }
                 @if work && intake.state == State::InProgress { (change_hold(cx, intake, &to("hold"))) }
                 @if may_rule(cx, intake) { (rule(cx, intake)) }
-                @if may_step(cx, intake, Step::Complete) { (link("completion", l.interventions_complete(), Icon::CircleCheck, "primary")) }
+                @if may_step(cx, intake, Step::Complete) { (link("completion", l.interventions_complete(), Icon::CircleCheck, "primary", "c")) }
                 @if reopen { (ui::link_if::<InterventionsEdit>(cx, &again, l.interventions_reopen(), Icon::RotateCcw, "")) }
             } }
         }

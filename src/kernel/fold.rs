@@ -20,6 +20,15 @@ pub fn fold_code(text: &str) -> String {
     out
 }
 
+/// Nothing that a reader sees: spaces, controls, marks of direction. What must be filled in is not filled in with these.
+pub fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| {
+        c.is_whitespace()
+            || c.is_control()
+            || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    })
+}
+
 fn push_folded(out: &mut String, c: char) {
     match c {
         'a'..='z' | '0'..='9' => out.push(c),

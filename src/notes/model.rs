@@ -3,6 +3,7 @@
 use crate::{
     kernel::{
         error::Faults,
+        fold::is_blank,
         id::{NoteId, UserId},
         time::At,
     },
@@ -42,7 +43,7 @@ impl NoteInput {
     /// Checks what was typed.
     pub fn check(&self) -> Faults {
         let mut faults = Faults::new();
-        faults.when(self.body.trim().is_empty(), "body", Key::ErrorRequired);
+        faults.when(is_blank(&self.body), "body", Key::ErrorRequired);
         faults.when(self.body.trim().chars().count() > LONGEST, "body", say::ErrorTooLong { most: LONGEST.into() });
         faults
     }

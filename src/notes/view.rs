@@ -31,7 +31,7 @@ pub fn panel(cx: &Cx, intake: &Intake, notes: &[Note]) -> Markup {
                 }
                 @if can_write {
                     details.more {
-                        summary { (icon(Icon::Plus, 17)) (l.notes_new()) }
+                        summary data-key="o" aria-keyshortcuts="o" { (icon(Icon::Plus, 17)) (l.notes_new()) }
                         form method="post" action=(action) data-hx-post=(action) novalidate {
                             (ui::once_key())
                             div.fields { (field(cx, &Form::default(), "body", l.notes_one()).full().textarea(3)) }

@@ -2,7 +2,7 @@
 
 use crate::{
     clients::looks_like_email,
-    kernel::{error::Faults, id::PartnerId, phone, time::At},
+    kernel::{error::Faults, fold::is_blank, id::PartnerId, phone, time::At},
     lang::{Key, say},
     record,
 };
@@ -76,7 +76,7 @@ impl PartnerInput {
     /// Checks what was typed: a name is enough.
     pub fn check(&self, region: &str) -> Faults {
         let mut faults = Faults::new();
-        faults.when(self.name.trim().is_empty(), "name", Key::ErrorRequired);
+        faults.when(is_blank(&self.name), "name", Key::ErrorRequired);
         faults.when(self.name.chars().count() > NAME, "name", say::ErrorTooLong { most: NAME.into() });
         faults.when(
             !self.phone.trim().is_empty() && phone::parse(&self.phone, region).is_none(),

@@ -4,6 +4,7 @@ use crate::{
     kernel::{
         db::{FromRow, Row},
         error::{Faults, Result},
+        fold::is_blank,
         id::{ClientId, IntakeId, PaymentId, UserId},
         money::{MOST, Money},
         time::{At, Day},
@@ -233,12 +234,12 @@ fn check_money(faults: &mut Faults, means: Option<Means>, amount: Option<Money>,
     }
     faults.when(means.is_none(), "means", Key::ErrorChoose);
     let needed = means.is_some_and(Means::has_reference);
-    faults.when(needed && reference.trim().is_empty(), "reference", Key::PaymentsReferenceNeeded);
+    faults.when(needed && is_blank(reference), "reference", Key::PaymentsReferenceNeeded);
     faults.when(reference.chars().count() > REFERENCE, "reference", say::ErrorTooLong { most: REFERENCE.into() });
 }
 
 fn check_reason(faults: &mut Faults, reason: &str) {
-    faults.when(reason.trim().is_empty(), "reason", Key::ErrorRequired);
+    faults.when(is_blank(reason), "reason", Key::ErrorRequired);
     faults.when(reason.chars().count() > REASON, "reason", say::ErrorTooLong { most: REASON.into() });
 }
 

@@ -26,7 +26,7 @@ pub fn panel(cx: &Cx, intake: &Intake, payments: &[Payment]) -> Markup {
     let to = |end: &str| format!("/intakes/{}/{end}", intake.id);
     let buttons = html! {
         @if intake.voided_at.is_none() {
-            (ui::link_if::<PaymentsTake>(cx, &to("payments/new"), l.payments_take(), Icon::Banknote, "small"))
+            (ui::key_link::<PaymentsTake>(cx, &to("payments/new"), l.payments_take(), Icon::Banknote, "small", "e"))
         }
         @if paid > Money::ZERO {
             (ui::link_if::<Refund>(cx, &to("refunds/new"), l.payments_refund(), Icon::Undo2, "small ghost"))

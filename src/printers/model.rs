@@ -4,7 +4,7 @@ use fixili_paper::{End, Resolution};
 
 use crate::{
     documents::Format,
-    kernel::{error::Faults, id::PrinterId, time::At},
+    kernel::{error::Faults, fold::is_blank, id::PrinterId, time::At},
     lang::{Key, say},
     record, words,
 };
@@ -151,7 +151,10 @@ fn network(address: &str) -> Option<String> {
     let bracketed = host.strip_prefix('[').and_then(|h| h.strip_suffix(']'));
     let sound = match bracketed {
         Some(v6) => v6.parse::<std::net::Ipv6Addr>().is_ok(),
-        None => !host.is_empty() && host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_')),
+        None => {
+            host.contains(|c: char| c.is_ascii_alphanumeric())
+                && host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'))
+        }
     };
     (sound && port != 0).then(|| format!("{host}:{port}"))
 }
@@ -170,10 +173,10 @@ impl PrinterInput {
     /// Checks what was typed; `folders` may hold device files.
     pub fn check(&self, folders: &[String]) -> Faults {
         let mut faults = Faults::new();
-        faults.when(self.name.trim().is_empty(), "name", Key::ErrorRequired);
+        faults.when(is_blank(&self.name), "name", Key::ErrorRequired);
         faults.when(self.name.chars().count() > NAME, "name", say::ErrorTooLong { most: NAME.into() });
         let long = self.address.chars().count() > ADDRESS;
-        if self.address.trim().is_empty() {
+        if is_blank(&self.address) {
             faults.add("address", Key::ErrorRequired);
         } else if long {
             faults.add("address", say::ErrorTooLong { most: ADDRESS.into() });
@@ -222,9 +225,20 @@ mod tests {
         assert_eq!(network(" caisse.local:9101 ").as_deref(), Some("caisse.local:9101"));
         assert_eq!(network("[fe80::1]:9100").as_deref(), Some("[fe80::1]:9100"));
         assert_eq!(network("[::1]").as_deref(), Some("[::1]:9100"));
-        for wrong in
-            ["", ":9100", "a b", "host:0", "host:70000", "host:x", "http://host", "host/path", "fe80::1", "[x]:9"]
-        {
+        for wrong in [
+            "",
+            ":9100",
+            "-",
+            "...",
+            "a b",
+            "host:0",
+            "host:70000",
+            "host:x",
+            "http://host",
+            "host/path",
+            "fe80::1",
+            "[x]:9",
+        ] {
             assert_eq!(network(wrong), None, "{wrong}");
         }
     }

@@ -4,6 +4,7 @@ use super::{AnswerWay, Quote, QuoteLine, QuoteState};
 use crate::{
     kernel::{
         error::Faults,
+        fold::is_blank,
         id::{FileId, IntakeId, QuoteId, QuoteLineId, UserId},
         money::{Discount, MOST, Money, Quantity, Rate},
         phone,
@@ -191,7 +192,7 @@ impl QuoteLineInput {
     /// Checks what was typed; `rates` are those the shop uses.
     pub fn check(&self, rates: &[Rate]) -> Faults {
         let mut faults = Faults::new();
-        faults.when(self.label.trim().is_empty(), "label", Key::ErrorRequired);
+        faults.when(is_blank(&self.label), "label", Key::ErrorRequired);
         check_length(&mut faults, "label", &self.label, LABEL);
         check_length(&mut faults, "reference", &self.reference, NAME);
         if self.kind() == LineKind::Labour {
@@ -239,13 +240,13 @@ impl AnswerInput {
     pub fn check(&self, region: &str) -> Faults {
         let mut faults = Faults::new();
         faults.when(!self.way.is_some_and(|way| WAYS.contains(&way)), "way", Key::ErrorChoose);
-        faults.when(self.name.trim().is_empty(), "name", Key::ErrorRequired);
+        faults.when(is_blank(&self.name), "name", Key::ErrorRequired);
         check_length(&mut faults, "name", &self.name, NAME);
         let called = self.phone.trim();
         let by_phone = self.way == Some(AnswerWay::Phone);
         faults.when(by_phone && called.is_empty(), "phone", Key::ErrorRequired);
         faults.when(by_phone && !called.is_empty() && self.phone(region).is_none(), "phone", Key::ErrorPhone);
-        faults.when(!self.accepted && self.reason.trim().is_empty(), "reason", Key::ErrorRequired);
+        faults.when(!self.accepted && is_blank(&self.reason), "reason", Key::ErrorRequired);
         check_length(&mut faults, "reason", &self.reason, TEXT);
         faults
     }

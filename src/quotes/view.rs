@@ -106,7 +106,7 @@ pub fn panel(cx: &Cx, intake: &Intake, quotes: &[Quote]) -> Markup {
     let l = cx.l;
     let new = html! {
         @if is_at_work(intake) && !quotes.iter().any(Quote::is_open) {
-            (ui::link_if::<QuotesSend>(cx, &format!("/intakes/{}/quotes/new", intake.id), l.quotes_new(), Icon::Plus, "small"))
+            (ui::key_link::<QuotesSend>(cx, &format!("/intakes/{}/quotes/new", intake.id), l.quotes_new(), Icon::Plus, "small", "q"))
         }
     };
     let body = html! {

@@ -4,6 +4,7 @@ use crate::{
     kernel::{
         db::Json,
         error::Faults,
+        fold::is_blank,
         id::{IntakeId, ReleaseId, UserId},
         money::Money,
         time::At,
@@ -144,12 +145,12 @@ impl ReleaseInput {
         let long = self.accessories_back.len() > 50 || self.accessories_back.iter().any(|a| a.chars().count() > LINE);
         faults.when(long, "accessories_back", say::ErrorTooLong { most: LINE.into() });
         if kind == ReleaseKind::Unclaimed {
-            faults.when(self.reason.trim().is_empty(), "reason", Key::ErrorRequired);
+            faults.when(is_blank(&self.reason), "reason", Key::ErrorRequired);
             return faults;
         }
         faults.when(matches!(self.collector, None | Some(Collector::Nobody)), "collector", Key::ErrorChoose);
         if self.collector == Some(Collector::Other) {
-            faults.when(self.collector_name.trim().is_empty(), "collector_name", Key::ErrorRequired);
+            faults.when(is_blank(&self.collector_name), "collector_name", Key::ErrorRequired);
             faults.when(self.id_kind.is_none(), "id_kind", Key::ErrorChoose);
             let four = self.id_last4.trim();
             faults.when(
@@ -157,10 +158,10 @@ impl ReleaseInput {
                 "id_last4",
                 Key::ReleasesLast4,
             );
-            faults.when(self.relation.trim().is_empty(), "relation", Key::ErrorRequired);
+            faults.when(is_blank(&self.relation), "relation", Key::ErrorRequired);
         }
-        faults.when(kind == ReleaseKind::Withdrawn && self.reason.trim().is_empty(), "reason", Key::ErrorRequired);
-        faults.when(self.leave_owing && self.reason.trim().is_empty(), "reason", Key::ErrorRequired);
+        faults.when(kind == ReleaseKind::Withdrawn && is_blank(&self.reason), "reason", Key::ErrorRequired);
+        faults.when(self.leave_owing && is_blank(&self.reason), "reason", Key::ErrorRequired);
         faults.when(
             self.repair_warranty_days.is_some_and(|d| !(0..=3_650).contains(&d)),
             "repair_warranty_days",

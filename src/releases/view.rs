@@ -104,7 +104,7 @@ pub fn panel(cx: &Cx, intake: &Intake, owed: &Dues, release: Option<&Release>) -
             @if let Some(release) = release { (given_back(cx, release)) } @else {
                 div.btns {
                     @if can(crate::intakes::Step::Release) {
-                        (ui::link_if::<rights::Release>(cx, &at("release"), l.releases_give_back(), Icon::Hand, "primary"))
+                        (ui::key_link::<rights::Release>(cx, &at("release"), l.releases_give_back(), Icon::Hand, "primary", "b"))
                         (ui::link_if::<ReleaseUnclaimed>(cx, &at("unclaimed"), l.releases_unclaimed(), Icon::Archive, "ghost"))
                     }
                     @if can(crate::intakes::Step::Withdraw) { (ui::link_if::<rights::Release>(cx, &at("release"), l.releases_withdraw(), Icon::Undo2, "ghost")) }

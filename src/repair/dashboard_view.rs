@@ -61,7 +61,7 @@ fn mine(cx: &Cx, d: &Dashboard) -> Markup {
     html! {
         section.panel {
             div.panel-head { h2 { (title) } }
-            @if d.mine.is_empty() { (ui::empty(none, html! {})) } @else { (list_view::table(cx, title, now)) }
+            @if d.mine.is_empty() { (ui::empty(none, html! {})) } @else if queue { (list_view::queue(cx, title, now)) } @else { (list_view::table(cx, title, now)) }
         }
         @if !waiting.is_empty() {
             section.panel {

@@ -122,6 +122,15 @@ fn select(label: &str, name: &str, value: &str, options: &[(String, String)], no
 
 /// A table of intakes.
 pub fn table(cx: &Cx, caption: &str, lines: &[Line]) -> Markup {
+    rows(cx, caption, lines, false)
+}
+
+/// The same, with a button on each row that takes the file and starts one's timer.
+pub fn queue(cx: &Cx, caption: &str, lines: &[Line]) -> Markup {
+    rows(cx, caption, lines, true)
+}
+
+fn rows(cx: &Cx, caption: &str, lines: &[Line], work: bool) -> Markup {
     let l = cx.l;
     html! {
         div.scroll { table.list.stack {
@@ -129,13 +138,14 @@ pub fn table(cx: &Cx, caption: &str, lines: &[Line]) -> Markup {
             thead { tr {
                 th scope="col" { (l.intakes_number()) } th scope="col" { (l.clients_one()) } th scope="col" { (l.equipment_one()) }
                 th scope="col" { (l.intakes_fault()) } th scope="col" { (l.intakes_state()) } th scope="col" { (l.role_technician()) } th scope="col" { (l.intakes_promised()) }
+                @if work { th scope="col" { span.sr { (l.timers_title()) } } }
             } }
-            tbody { @for line in lines { (row(cx, line)) } }
+            tbody { @for line in lines { (row(cx, line, work)) } }
         } }
     }
 }
 
-fn row(cx: &Cx, line: &Line) -> Markup {
+fn row(cx: &Cx, line: &Line, work: bool) -> Markup {
     let l = cx.l;
     html! {
         tr class=[line.voided_at.map(|_| "off")] {
@@ -149,6 +159,7 @@ fn row(cx: &Cx, line: &Line) -> Markup {
             td data-label=(l.intakes_state()) { span.cluster { (state_chips(cx, line.state, line.hold, line.outcome)) @if line.priority > Priority::Normal { " " (priority_chip(cx, line.priority)) } } }
             td data-label=(l.role_technician()) { bdi { (line.technician.as_deref().unwrap_or("—")) } }
             td data-label=(l.intakes_promised()) { (promise(cx, line)) }
+            @if work { td.acts { (ui::row_form(&format!("/intakes/{}/timer", line.id), l.keys_work(), Icon::Play, "s")) } }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{Checklists, Settings, check::read_lines};
+use super::{Checklists, Settings, typed::read_lines};
 use crate::{
     kernel::fold::fold,
     web::{Cx, Form, ui::field},

@@ -2,9 +2,9 @@
 
 use super::{
     Calendar, Legal, Lists, Numbering, Part, Place, Prices, Regime, Section, Series, Settings, Shop, Signing,
-    VoucherTexts,
-    check::{read_days, read_hours, read_lines, read_rates, write_hours, write_rate, write_rates},
-    checklists_view, workbench_view,
+    VoucherTexts, checklists_view,
+    typed::{read_days, read_hours, read_lines, read_rates, write_hours, write_rate, write_rates},
+    workbench_view,
 };
 use crate::{
     kernel::time::Day,

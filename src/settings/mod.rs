@@ -9,6 +9,7 @@ mod model;
 mod phrases;
 mod signing;
 mod store;
+mod typed;
 mod view;
 pub mod web;
 mod workbench;

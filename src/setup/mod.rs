@@ -5,7 +5,10 @@ pub mod web;
 
 use crate::{
     app::Tx,
-    kernel::error::{Faults, Result},
+    kernel::{
+        error::{Faults, Result},
+        fold::is_blank,
+    },
     lang::{Key, Lang},
     settings::{self, Settings},
     users::{self, NewPassword, Role, UserInput, rights::May},
@@ -63,7 +66,7 @@ impl SetUp {
 
     fn shop_faults(&self) -> Faults {
         let mut faults = Faults::new();
-        faults.when(self.shop.trim().is_empty(), "shop", Key::ErrorRequired);
+        faults.when(is_blank(&self.shop), "shop", Key::ErrorRequired);
         faults.when(!settings::is_public_url(&self.public_url), "public_url", Key::SettingsUrlWrong);
         faults
     }

@@ -4,6 +4,7 @@ use crate::{
     intakes::Outcome,
     kernel::{
         error::{Faults, Result},
+        fold::is_blank,
         id::{IntakeId, PartnerId, ShipmentId, UserId},
         money::{self, Money},
         moves::{self, Move},
@@ -198,7 +199,7 @@ pub(super) fn some(text: &str) -> Option<String> {
 /// [`Error::Invalid`](crate::kernel::error::Error::Invalid) at `field`.
 pub(super) fn needed(field: &str, text: &str) -> Result<String> {
     let mut faults = Faults::new();
-    faults.when(text.trim().is_empty(), field, Key::ErrorRequired);
+    faults.when(is_blank(text), field, Key::ErrorRequired);
     check_length(&mut faults, field, text, TEXT);
     faults.or(text.trim().to_owned())
 }
@@ -212,7 +213,7 @@ impl ShipmentInput {
     pub fn check(&self) -> Faults {
         let mut faults = Faults::new();
         if self.partner_id.is_none() {
-            faults.when(self.partner_name.trim().is_empty(), "partner_name", Key::ErrorRequired);
+            faults.when(is_blank(&self.partner_name), "partner_name", Key::ErrorRequired);
             check_length(&mut faults, "partner_name", &self.partner_name, partners::NAME);
         }
         for (field, text) in
@@ -246,7 +247,7 @@ impl ReceptionInput {
         let mut faults = Faults::new();
         faults.when(self.result.is_none(), "result", Key::ErrorChoose);
         if self.result == Some(ShipmentResult::Exchanged) {
-            faults.when(self.new_serial.trim().is_empty(), "new_serial", Key::ShipmentsNewSerialNeeded);
+            faults.when(is_blank(&self.new_serial), "new_serial", Key::ShipmentsNewSerialNeeded);
             check_length(&mut faults, "new_serial", &self.new_serial, SERIAL);
         }
         check_length(&mut faults, "work_done", &self.work_done, TEXT);

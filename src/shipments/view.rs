@@ -137,7 +137,7 @@ pub fn panel(cx: &Cx, intake: &Intake, shipments: &[Shipment]) -> Markup {
     let l = cx.l;
     let may_prepare = intake.allows(Step::Dispatch).is_ok() && !shipments.iter().any(Shipment::is_open);
     let prepare = html! {
-        @if may_prepare { (ui::link_if::<ShipmentsEdit>(cx, &format!("/intakes/{}/shipments/new", intake.id), l.shipments_new(), Icon::Truck, "small")) }
+        @if may_prepare { (ui::key_link::<ShipmentsEdit>(cx, &format!("/intakes/{}/shipments/new", intake.id), l.shipments_new(), Icon::Truck, "small", "x")) }
     };
     ui::panel(
         l.nav_shipments(),

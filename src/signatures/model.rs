@@ -4,6 +4,7 @@ use crate::{
     kernel::{
         db::Json,
         error::Faults,
+        fold::is_blank,
         id::{DocumentId, HandoffId, IntakeId, SignatureId, UserId},
         time::At,
     },
@@ -109,7 +110,7 @@ impl SignatureInput {
     /// Checks what was typed.
     pub fn check(&self) -> Faults {
         let mut faults = Faults::new();
-        faults.when(self.signer.trim().is_empty(), "signer", Key::ErrorRequired);
+        faults.when(is_blank(&self.signer), "signer", Key::ErrorRequired);
         faults.when(self.signer.chars().count() > LINE, "signer", say::ErrorTooLong { most: LINE.into() });
         faults.when(self.drawing.is_empty() && !self.agreed, "agreed", Key::SignaturesHow);
         faults.when(self.drawing.len() > DRAWING, "drawing", Key::SignaturesUnreadable);
@@ -120,7 +121,7 @@ impl SignatureInput {
 /// Checks why a signature is to be taken again.
 pub fn check_reason(reason: &str) -> Faults {
     let mut faults = Faults::new();
-    faults.when(reason.trim().is_empty(), "reason", Key::ErrorRequired);
+    faults.when(is_blank(reason), "reason", Key::ErrorRequired);
     faults.when(reason.chars().count() > TEXT, "reason", say::ErrorTooLong { most: TEXT.into() });
     faults
 }

@@ -4,6 +4,7 @@ use crate::{
     kernel::{
         db::{FromRow, Row},
         error::{Faults, Result},
+        fold::is_blank,
         id::{ClientId, ContactId, IntakeId, NoteId, TicketId, UserId},
         moves::{self, Move},
         phone,
@@ -208,7 +209,7 @@ pub(super) fn needed(field: &str, text: &str) -> Result<String> {
 }
 
 fn check_needed(faults: &mut Faults, field: &str, text: &str, most: usize) {
-    faults.when(text.trim().is_empty(), field, Key::ErrorRequired);
+    faults.when(is_blank(text), field, Key::ErrorRequired);
     faults.when(text.chars().count() > most, field, say::ErrorTooLong { most: most.into() });
 }
 
@@ -222,7 +223,7 @@ impl TicketInput {
         let mut faults = Faults::new();
         if self.client_id.is_none() {
             check_needed(&mut faults, "client_name", &self.client_name, NAME);
-            faults.when(self.phone.trim().is_empty(), "phone", Key::ErrorRequired);
+            faults.when(is_blank(&self.phone), "phone", Key::ErrorRequired);
             check_phone(&mut faults, "phone", &self.phone, region);
         }
         faults.when(

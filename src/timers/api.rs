@@ -25,6 +25,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(mine))
         .routes(routes!(of_intake))
         .routes(routes!(start))
+        .routes(routes!(start_on_file))
         .routes(routes!(pause))
         .routes(routes!(stop))
         .routes(routes!(correct))
@@ -75,6 +76,26 @@ async fn start(
         .write(&app, &by, async |tx, _| {
             let settings = settings::current(tx).await?;
             super::start(tx, &by, &settings, id).await?;
+            let open = worktime::of_reader(tx, user).await?;
+            Ok(open.first().ok_or(Error::NotFound)?.id.to_string())
+        })
+        .await?;
+    the_timer(&app, made.parse()?).await
+}
+
+/// Takes a file that nobody has opened, and starts one's timer on its sheet.
+#[utoipa::path(post, path = "/intakes/{id}/timer", tag = "interventions", params(("id" = String, Path)), request_body = TimerAct, responses((status = 200, body = Timer), (status = 409, body = Problem)))]
+async fn start_on_file(
+    State(app): State<App>,
+    by: May<InterventionsEdit>,
+    Path(id): Path<IntakeId>,
+    call: Call<TimerAct>,
+) -> Result<Json<Timer>> {
+    let user = by.user().ok_or(Error::Forbidden)?;
+    let made = call
+        .write(&app, &by, async |tx, _| {
+            let settings = settings::current(tx).await?;
+            super::start_on_file(tx, &by, &settings, id).await?;
             let open = worktime::of_reader(tx, user).await?;
             Ok(open.first().ok_or(Error::NotFound)?.id.to_string())
         })

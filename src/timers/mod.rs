@@ -20,7 +20,7 @@ use crate::{
     settings::{self, Settings},
     users::{
         self,
-        rights::{InterventionsEdit, May, Scope},
+        rights::{InterventionsEdit, May, Scope, TimersOfOthers},
     },
     worktime::{self, Piece, Rule, Timer, store},
 };
@@ -45,18 +45,8 @@ pub async fn start(
     sheet: InterventionId,
 ) -> Result<IntakeId> {
     let user = by.user().ok_or(Error::Forbidden)?;
-    // Two tabs of one person wait for each other here; the order of locks is the person, then the files by their ids.
-    users::lock(tx, user).await?;
     let wanted = interventions::find(tx, by.scope(), sheet).await?.intervention.intake_id;
-    let open = store::open_of_user(tx, user).await?;
-    let mut files = vec![wanted];
-    files.extend(open.as_ref().map(|timer| timer.intake_id));
-    files.sort_unstable();
-    files.dedup();
-    let mut locked = Vec::new();
-    for id in files {
-        locked.push(intakes::lock(tx, by.scope(), id).await?);
-    }
+    let locked = lock(tx, by, user, wanted).await?;
     let file = |id: IntakeId| locked.iter().find(|file| file.id == id).ok_or(Error::NotFound);
     may_run(file(wanted)?)?;
     // Again under the locks: what ends the work of a file may just have stopped it.
@@ -71,6 +61,40 @@ pub async fn start(
         }
     }
     Ok(wanted)
+}
+
+/// Takes a file that nobody has opened, and starts one's timer on its sheet.
+///
+/// # Errors
+/// [`Error::Conflict`] when its state does not allow it.
+pub async fn start_on_file(
+    tx: &mut Tx,
+    by: &May<InterventionsEdit>,
+    settings: &Settings,
+    intake: IntakeId,
+) -> Result<IntakeId> {
+    let user = by.user().ok_or(Error::Forbidden)?;
+    lock(tx, by, user, intake).await?;
+    let sheet = match interventions::of_intake(tx, by.scope(), intake).await? {
+        Some(sheet) => sheet.intervention.id,
+        None => interventions::open(tx, by, settings, intake, None).await?,
+    };
+    start(tx, by, settings, sheet).await
+}
+
+/// Locks what starting a timer touches: the person, so that two of their tabs wait for each other here, then the wanted file and the
+/// one their timer runs on, by their ids.
+async fn lock(tx: &mut Tx, by: &May<InterventionsEdit>, user: UserId, wanted: IntakeId) -> Result<Vec<Intake>> {
+    users::lock(tx, user).await?;
+    let mut files = vec![wanted];
+    files.extend(store::open_of_user(tx, user).await?.map(|timer| timer.intake_id));
+    files.sort_unstable();
+    files.dedup();
+    let mut locked = Vec::new();
+    for id in files {
+        locked.push(intakes::lock(tx, by.scope(), id).await?);
+    }
+    Ok(locked)
 }
 
 fn may_run(file: &Intake) -> Result<()> {
@@ -118,12 +142,21 @@ async fn locked(tx: &mut Tx, scope: Scope, id: TimerId) -> Result<(Intake, Timer
     Ok((intake, worktime::find(tx, id).await?))
 }
 
+/// The same for one's own timer, or anybody's for who may look after them.
+async fn own(tx: &mut Tx, by: &May<InterventionsEdit>, id: TimerId) -> Result<(Intake, Timer)> {
+    let (intake, timer) = locked(tx, by.scope(), id).await?;
+    if by.user() != Some(timer.user_id) {
+        by.also::<TimersOfOthers>()?;
+    }
+    Ok((intake, timer))
+}
+
 /// Pauses a timer; one that does not run stays as it is. The file.
 ///
 /// # Errors
-/// [`Error::NotFound`].
+/// [`Error::NotFound`]; [`Error::Forbidden`] for a colleague's.
 pub async fn pause(tx: &mut Tx, by: &May<InterventionsEdit>, id: TimerId) -> Result<IntakeId> {
-    let (intake, timer) = locked(tx, by.scope(), id).await?;
+    let (intake, timer) = own(tx, by, id).await?;
     if timer.running_since.is_some() {
         end_piece(tx, &timer).await?;
         store::save(tx, &Timer { running_since: None, ..timer }).await?;
@@ -143,9 +176,9 @@ async fn end_piece(tx: &mut Tx, timer: &Timer) -> Result<()> {
 /// Stops a timer: its minutes become labour, unless it was forgotten; the timer as it is then. One that was stopped stays so.
 ///
 /// # Errors
-/// [`Error::NotFound`].
+/// [`Error::NotFound`]; [`Error::Forbidden`] for a colleague's.
 pub async fn stop(tx: &mut Tx, by: &May<InterventionsEdit>, settings: &Settings, id: TimerId) -> Result<Timer> {
-    let (intake, timer) = locked(tx, by.scope(), id).await?;
+    let (intake, timer) = own(tx, by, id).await?;
     if timer.is_open() {
         finish(tx, by.actor(), settings, &intake, timer).await?;
     }
@@ -208,13 +241,14 @@ pub async fn correct(
     id: TimerId,
     told: &[ToldDay],
 ) -> Result<IntakeId> {
-    let (intake, timer) = locked(tx, by.scope(), id).await?;
+    let (intake, timer) = own(tx, by, id).await?;
     if !timer.is_to_correct() {
         return Err(Error::conflict(Key::TimersSettled));
     }
     let known = worktime::days_of(&store::pieces(tx, id).await?, &settings.zone());
-    for one in told {
-        if !known.contains(&one.day) || !(0..=DAY).contains(&one.minutes) {
+    for (n, one) in told.iter().enumerate() {
+        let again = told[..n].iter().any(|earlier| earlier.day == one.day);
+        if again || !known.contains(&one.day) || !(0..=DAY).contains(&one.minutes) {
             return Err(Error::field(&field_of(one.day), Key::TimersMinutesWrong));
         }
     }

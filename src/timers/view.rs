@@ -7,7 +7,7 @@ use crate::{
     intakes::{Intake, State, view::act},
     kernel::id::{InterventionId, UserId},
     lang::say,
-    users::rights::InterventionsEdit,
+    users::rights::{InterventionsEdit, TimersOfOthers},
     web::{
         Cx, Form, Icon,
         ui::{self, field, icon},
@@ -55,7 +55,7 @@ fn row(cx: &Cx, timer: &Timer, own: bool, name: &str) -> Markup {
                     @if timer.runs_too_long(cx.now, cx.settings.workbench.longest) { " " span.chip.bad { (icon(Icon::TriangleAlert, 12)) (l.timers_too_long()) } }
                 }
             }
-            @if cx.may::<InterventionsEdit>() { div.end { (acts(cx, timer, own)) } }
+            @if cx.may::<InterventionsEdit>() && (own || cx.may::<TimersOfOthers>()) { div.end { (acts(cx, timer, own)) } }
         }
     }
 }

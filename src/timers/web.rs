@@ -14,7 +14,7 @@ use crate::{
     intakes, interventions,
     kernel::{
         error::Result,
-        id::{InterventionId, TimerId},
+        id::{IntakeId, InterventionId, TimerId},
     },
     lang::Key,
     users::{
@@ -27,6 +27,7 @@ use crate::{
 
 pub fn routes() -> Router<App> {
     Router::new()
+        .route("/intakes/{id}/timer", post(start_on_file))
         .route("/interventions/{id}/timer", post(start))
         .route("/timers/{id}/pause", post(pause))
         .route("/timers/{id}/stop", post(stop))
@@ -42,6 +43,19 @@ async fn start(
 ) -> Result<Response> {
     let to = form
         .save(&app, &by, async |tx| Ok(format!("/intakes/{}", super::start(tx, &by, &cx.settings, id).await?)))
+        .await?;
+    Ok(form.go(&to))
+}
+
+async fn start_on_file(
+    State(app): State<App>,
+    by: May<InterventionsEdit>,
+    cx: Cx,
+    Path(id): Path<IntakeId>,
+    form: Form,
+) -> Result<Response> {
+    let to = form
+        .save(&app, &by, async |tx| Ok(format!("/intakes/{}", super::start_on_file(tx, &by, &cx.settings, id).await?)))
         .await?;
     Ok(form.go(&to))
 }

@@ -10,6 +10,7 @@ use argon2::{
 use crate::{
     kernel::{
         error::{Error, Faults, Result},
+        fold::is_blank,
         id::UserId,
         time::At,
     },
@@ -143,7 +144,7 @@ impl UserInput {
         {
             faults.add("login", Key::UsersLoginShape);
         }
-        faults.when(self.name.trim().is_empty(), "name", Key::ErrorRequired);
+        faults.when(is_blank(&self.name), "name", Key::ErrorRequired);
         faults.when(self.role.is_none(), "role", Key::ErrorChoose);
         faults
     }

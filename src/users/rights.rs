@@ -53,6 +53,8 @@ rights! {
     CodeReveal [Technician Manager],
     /// Open, amend, complete and reopen interventions; rule on a warranty.
     InterventionsEdit [Technician Manager],
+    /// Pause, stop and settle a colleague's timer.
+    TimersOfOthers [Manager],
     /// Order parts that are waited for, and say that they arrived.
     PartsOrder [Technician Sales Manager],
     /// Prepare, dispatch and receive shipments; keep partners.

@@ -255,6 +255,7 @@ fn account_menu(cx: &Cx) -> Markup {
         div.menu id="me" popover {
             p { bdi { (who.name) } " · " (who.role.label(l)) }
             a href="/notices" { (icon(Icon::Bell, 17)) (l.nav_notices()) @if cx.unread > 0 { span.badge { (cx.f.number(cx.unread)) } } }
+            a href="/keys" { (icon(Icon::Keyboard, 17)) (l.keys_title()) }
             a href="/account/password" { (icon(Icon::KeyRound, 17)) (l.account_password()) }
             form method="post" action="/logout" { (once_key()) button type="submit" { (icon(Icon::LogOut, 17)) (l.nav_log_out()) } }
         }

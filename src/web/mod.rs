@@ -10,6 +10,7 @@ mod fields;
 mod form;
 pub mod guard;
 mod identity;
+pub mod keys;
 pub mod layout;
 mod live;
 mod may;

@@ -3,7 +3,7 @@
 mod buttons;
 
 pub use super::fields::{Field, field, same};
-pub use buttons::{button_form, icon_form, key_form, print_form};
+pub use buttons::{button_form, icon_form, key_form, print_form, row_form};
 
 use maud::{Markup, html};
 
@@ -82,6 +82,11 @@ pub fn crumbs(cx: &Cx, links: &[(&str, &str)], here: &str) -> Markup {
 /// A link that is shown only to those who may follow it.
 pub fn link_if<R: Right>(cx: &Cx, href: &str, label: &str, icon_of: Icon, class: &str) -> Markup {
     html! { @if cx.may::<R>() { a class={ "btn " (class) } href=(href) { (icon(icon_of, 17)) (label) } } }
+}
+
+/// Such a link that a key follows too; the page of keys tells which.
+pub fn key_link<R: Right>(cx: &Cx, href: &str, label: &str, icon_of: Icon, class: &str, key: &str) -> Markup {
+    html! { @if cx.may::<R>() { a class={ "btn " (class) } href=(href) data-key=(key) aria-keyshortcuts=(key) { (icon(icon_of, 17)) (label) } } }
 }
 
 /// Nothing here yet.

@@ -91,7 +91,7 @@ on_both!(a_drawer_is_counted_and_closed, |shop| async move {
     let mine = samia.api("GET", "/api/v1/cash", &NONE).await.json();
     assert_eq!((mine["count"].as_i64(), mine["float"].as_i64()), (Some(0), Some(100_000)));
     let again = nadia.api("POST", &close, &said).await;
-    assert_eq!(again.json()["type"], "cash-nothing");
+    assert_eq!(again.json()["type"], "cash-moved-meanwhile", "what was counted is closed");
 
     // Its owner may read it and print it, a colleague not.
     let page = format!("/cash/closings/{closing}");
@@ -279,3 +279,39 @@ async fn two_managers_and_a_payment_at_once() {
     let wrong = "select count(*) from closings c where c.count <> (select count(*) from drawer_rows d where d.closing_id = c.id)";
     assert_eq!(rows(&shop, wrong).await, 0);
 }
+
+on_both!(cash_that_was_left_is_counted_without_a_row, |shop| async move {
+    let file = world::intake(&shop).await.to_string();
+    let (samia, nadia) = (shop.person(Role::Sales).await, shop.person(Role::Manager).await);
+    let her = id_of(&samia).await;
+    let close = format!("/api/v1/cash/drawers/{her}/closings");
+    let drawer = async || nadia.api("GET", &format!("/api/v1/cash/drawers/{her}"), &NONE).await.json();
+    take(&samia, &file, "cash", 5_000).await;
+    let most = i64::MAX;
+    for (field, body) in [
+        ("cash", json!({ "cash": most, "reason": "x" })),
+        ("float_after", json!({ "cash": 5_000, "float_after": most, "reason": "x" })),
+        ("card", json!({ "cash": 5_000, "card": -most, "reason": "x" })),
+    ] {
+        let mut body = body;
+        body["stamp"] = drawer().await["stamp"].clone();
+        let refused = nadia.api("POST", &close, &body).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{field}: {}", refused.body);
+        assert!(refused.body.contains(field));
+    }
+    let left = json!({ "stamp": drawer().await["stamp"], "cash": 5_000, "float_after": 3_000 });
+    assert_eq!(nadia.api("POST", &close, &left).await.status, StatusCode::CREATED);
+    let open = nadia.api("GET", "/api/v1/cash/drawers", &NONE).await.json();
+    assert_eq!(
+        (open[0]["count"].as_i64(), open[0]["float"].as_i64()),
+        (Some(0), Some(3_000)),
+        "it is still seen: {open}"
+    );
+    let body = json!({ "stamp": drawer().await["stamp"], "cash": 3_000 });
+    let (one, two) = tokio::join!(nadia.api("POST", &close, &body), nadia.api("POST", &close, &body));
+    let made = [one.status, two.status].iter().filter(|status| **status == StatusCode::CREATED).count();
+    assert_eq!(made, 1, "counted once: {} {}", one.body, two.body);
+    assert_eq!(nadia.api("GET", "/api/v1/cash/drawers", &NONE).await.json(), json!([]));
+    let none = nadia.api("POST", &close, &json!({ "stamp": drawer().await["stamp"], "cash": 0 })).await;
+    assert_eq!(none.json()["type"], "cash-nothing");
+});

@@ -193,6 +193,16 @@ on_both!(what_is_put_aside_goes_on_at_one_other_counter, |shop| async move {
     let left = drafts::offered(&mut conn, fixili::users::rights::Scope::Shop, samia).await.expect("drafts");
     assert!(left.is_empty());
     assert_eq!(vouchers(&shop).await, 1);
+    // who put it aside still has it in another tab: nothing brings it back, and it is recorded once
+    assert_eq!(sales.post("/deposits/draft", TYPED).await.status, StatusCode::CONFLICT);
+    assert!(!sales.get("/deposits/new").await.body.contains("draft-1"));
+    let again = sales.post("/deposits", TYPED).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        again.body.contains("déjà enregistré") && again.body.contains("Bourrage"),
+        "said, and nothing typed is lost"
+    );
+    assert_eq!(vouchers(&shop).await, 1);
 
     let mut thrown = TYPED.to_vec();
     thrown[0].1 = "draft-2";

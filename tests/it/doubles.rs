@@ -37,6 +37,30 @@ async fn count(shop: &Shop, sql: &str, client: &str) -> i64 {
 
 const TABLES: &[&str] = &["contacts", "equipment", "deposits", "intakes", "payments", "tickets"];
 
+on_both!(a_change_of_the_double_is_one_of_the_kept, |shop| async move {
+    let nadia = shop.person(Role::Manager).await;
+    let (keep, double) =
+        (client(&nadia, "Kenza", "0550 10 10 11").await, client(&nadia, "Djamila", "0661 20 20 21").await);
+    let (kept, gone) = (id(&keep), id(&double));
+    made(
+        &nadia,
+        &format!("/api/v1/clients/{kept}/merge"),
+        json!({ "version": 1, "double": gone, "double_version": 1 }),
+    )
+    .await;
+    let seen = nadia.api("GET", &format!("/api/v1/clients/{gone}"), &NONE).await.json();
+    let body = json!({ "version": seen["version"], "name": "Kenza Corrigée", "phone": "0550 10 10 11" });
+    let saved = nadia.api("PUT", &format!("/api/v1/clients/{gone}"), &body).await;
+    assert_eq!(
+        (saved.status, saved.json()["name"].clone()),
+        (StatusCode::OK, json!("Kenza Corrigée")),
+        "{}",
+        saved.body
+    );
+    let found = nadia.api("GET", "/api/v1/find?q=corrigee", &NONE).await.json();
+    assert_eq!(found["clients"].as_array().map(Vec::len), Some(1), "no ghost is found: {found}");
+});
+
 on_both!(everything_of_the_double_follows, |shop| async move {
     let nadia = shop.person(Role::Manager).await;
     let keep = client(&nadia, "Mourad Hamidi", "0550 10 10 10").await;

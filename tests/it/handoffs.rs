@@ -128,8 +128,15 @@ on_both!(photos_of_a_phone_wait_in_the_form_and_go_with_its_deposit, |shop| asyn
     assert_eq!(at_desk.body.matches("<img").count(), 3, "{}", at_desk.body);
     assert_eq!(sales.get(&format!("/pockets/{POCKET}/options")).await.body.matches("<img").count(), 3);
 
-    // One is taken out again; what the form forgets to say is not lost.
     let kept = files::in_pocket(&mut shop.app.read().await.expect("a connection"), POCKET).await.expect("files");
+    // Who has another page, for another file, names none of them.
+    let other = phone(&shop, &sales, &world::intake(&shop).await.to_string()).await.1;
+    let theirs = kept[0].id.to_string();
+    let stolen = guest.with("x-part", "1").post(&format!("/p/{other}"), &[("files", &theirs)]).await;
+    assert_eq!(stolen.status, StatusCode::NOT_FOUND, "{}", stolen.body);
+    assert_eq!(pocket(&shop).await, 3, "it is still in the form");
+
+    // One is taken out again; what the form forgets to say is not lost.
     let out = format!("photo-{}", kept[2].id);
     typed.pop();
     typed.push(("act", &out));

@@ -365,11 +365,23 @@ on_both!(a_wait_pressed_by_mistake_is_taken_back, |shop| async move {
         file["hold"].as_str().expect("a hold").to_owned()
     };
     assert_eq!(karim.post(&undo, &[]).await.status, StatusCode::CONFLICT, "nothing was changed");
+    shop.app.clock().advance(1);
     let changed = karim.post(&hold, &[("hold", "waiting_labour")]).await;
     assert_eq!(changed.status, StatusCode::SEE_OTHER, "{}", changed.body);
     assert!(changed.headers["set-cookie"].to_str().expect("text").starts_with("flash=held"), "the message offers it");
     assert_eq!(nadia.post(&undo, &[]).await.status, StatusCode::CONFLICT, "only who did it");
     assert_eq!(karim.post(&undo, &[]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(held().await, "none");
+    assert_eq!(karim.post(&undo, &[]).await.status, StatusCode::CONFLICT, "an undoing is not undone");
+
+    // what another act brought with it is not undone either
+    let part = karim
+        .api("POST", &format!("/api/v1/interventions/{sheet}/parts"), &json!({ "label": "Nappe", "awaited": true }))
+        .await;
+    let part = part.json()["id"].as_str().expect("an id").to_owned();
+    shop.app.clock().advance(1);
+    karim.api("POST", &format!("/api/v1/parts/{part}/arrival"), &json!({})).await;
+    assert_eq!(karim.post(&undo, &[]).await.status, StatusCode::CONFLICT, "the part is there");
     assert_eq!(held().await, "none");
 
     karim.post(&hold, &[("hold", "waiting_labour")]).await;

@@ -90,6 +90,23 @@ fn every_schema_has_a_name_of_its_own() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// What the description says of a closed list is what the API takes.
+#[test]
+fn words_are_described_as_they_are_sent() {
+    let api = serde_json::to_value(fixili::router::description()).expect("a description");
+    let words = |name: &str| api["components"]["schemas"][name]["enum"].clone();
+    assert_eq!(words("Means"), serde_json::json!(["cash", "cheque", "transfer", "card"]));
+    assert_eq!(words("Hold")[1], "waiting_part");
+    assert_eq!(words("Answer"), serde_json::json!(["ok", "fault", "absent"]));
+    let schemas = api["components"]["schemas"].as_object().expect("schemas");
+    let lists: Vec<_> = schemas.iter().filter_map(|(name, schema)| Some((name, schema["enum"].as_array()?))).collect();
+    assert!(lists.len() > 25, "the lists are found");
+    for (name, words) in lists {
+        let odd = words.iter().any(|word| word.as_str().is_none_or(|word| word.starts_with(char::is_uppercase)));
+        assert!(!odd, "{name} is described by the names of its code: {words:?}");
+    }
+}
+
 /// Everything that is referred to is there.
 #[test]
 fn every_reference_leads_somewhere() {

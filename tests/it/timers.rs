@@ -100,6 +100,9 @@ on_both!(midnight_splits_and_a_forgotten_one_asks, |shop| async move {
     let elsewhere = json!({ "days": [{ "day": 20_261_201, "minutes": 5 }] });
     let refused = karim.api("POST", &format!("/api/v1{correction}"), &elsewhere).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "only days that were measured");
+    let often = json!({ "days": [{ "day": 20_261_125, "minutes": 1_440 }, { "day": 20_261_125, "minutes": 1_440 }] });
+    let refused = karim.api("POST", &format!("/api/v1{correction}"), &often).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "a day is told once");
     let told = karim.post(&correction, &[("minutes_20261125", "1 h 30")]).await;
     assert_eq!(told.location(), format!("/intakes/{intake}"), "{}", told.body);
     assert_eq!(minutes(&shop, id).await, [(20_261_124, 20), (20_261_125, 110)]);
@@ -172,3 +175,36 @@ async fn two_tabs_never_run_two_timers() {
     let billed: i64 = minutes(&shop, one).await.iter().chain(&minutes(&shop, other).await).map(|(_, m)| m).sum();
     assert_eq!(billed, 24 * 5);
 }
+
+on_both!(one_key_takes_a_file_of_the_queue_and_starts_the_timer, |shop| async move {
+    let (karim, samia) = (shop.person(Role::Technician).await, shop.person(Role::Sales).await);
+    let (first, second) = (plain_intake(&shop).await, plain_intake(&shop).await);
+    assert!(karim.get("/").await.body.contains(&format!("action=\"/intakes/{first}/timer\"")), "the queue offers it");
+    assert!(!samia.get("/").await.body.contains("/timer\""));
+    let answer = karim.post(&format!("/intakes/{first}/timer"), &[("_key", "w1")]).await;
+    assert_eq!(answer.location(), format!("/intakes/{first}"), "{}", answer.body);
+    let timers = karim.api("GET", &format!("/api/v1/intakes/{first}/timers"), &json!(null)).await.json();
+    assert!(timers[0]["running_since"].is_i64(), "{timers}");
+    pass(&shop, 10);
+    let other = karim.api("POST", &format!("/api/v1/intakes/{second}/timer"), &json!({})).await;
+    assert_eq!(other.json()["intake_id"], json!(second), "{}", other.body);
+    assert_eq!(running(&shop).await, 1, "the first was stopped");
+    assert_eq!(
+        samia.api("POST", &format!("/api/v1/intakes/{second}/timer"), &json!({})).await.status,
+        StatusCode::FORBIDDEN
+    );
+});
+
+on_both!(a_colleagues_timer_is_for_a_manager, |shop| async move {
+    let (karim, nadia) = (shop.person(Role::Technician).await, shop.person(Role::Manager).await);
+    let intake = plain_intake(&shop).await;
+    let id = opened(&nadia, intake).await;
+    let timer = start(&nadia, id).await["id"].as_str().expect("an id").to_owned();
+    for what in ["pause", "stop", "correction"] {
+        let answer = karim.api("POST", &format!("/api/v1/timers/{timer}/{what}"), &json!({})).await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN, "{what}");
+    }
+    assert!(!karim.get(&format!("/intakes/{intake}")).await.body.contains(&format!("/timers/{timer}/stop")));
+    let mine = start(&karim, id).await;
+    assert_eq!(act(&nadia, &mine, "pause").await["running_since"], json!(null));
+});

@@ -108,7 +108,8 @@ pub async fn build(shop: &Shop) -> World {
     let part = json!({ "label": "Écran 15,6 pouces", "unit_price": 1_000_000, "awaited": true });
     let part = made(&nadia, &format!("/api/v1/interventions/{sheet}/parts"), part).await;
     let labour = made(&nadia, &format!("/api/v1/interventions/{sheet}/labour"), json!({ "minutes": 60 })).await;
-    let timer = made(&nadia, &format!("/api/v1/interventions/{sheet}/timer"), json!({})).await;
+    let karim = shop.person(Role::Technician).await;
+    let timer = made(&karim, &format!("/api/v1/interventions/{sheet}/timer"), json!({})).await;
     let quote = made(&nadia, &format!("/api/v1/intakes/{intake}/quotes"), json!({})).await;
     let shipment = json!({ "partner_name": "HP Alger" });
     let shipment = made(&nadia, &format!("/api/v1/intakes/{intake}/shipments"), shipment).await;

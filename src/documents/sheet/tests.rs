@@ -5,8 +5,8 @@ use fixili_paper::Block;
 use super::*;
 use crate::{
     documents::snapshot::{
-        Answer, Client, Closing, ClosingRow, ClosingSum, Equipment, Intake, Intervention, Item, Partner, Payment,
-        Person, Quote, Release, Shipment, Wilaya,
+        Answer, Check, Client, Closing, ClosingRow, ClosingSum, Equipment, Intake, Intervention, Item, Partner,
+        Payment, Person, Quote, Release, Shipment, Wilaya,
     },
     kernel::{
         money::{Discount, Money, Rate},
@@ -112,6 +112,10 @@ fn file(snapshot: Snapshot) -> Snapshot {
             number: "BI-2026-000118".into(),
             diagnosis: "Ventilateur bloqué".into(),
             report: "Ventilateur remplacé".into(),
+            checks: vec![
+                Check { label: "Ventilateur".into(), before: Some("fault".into()), after: Some("ok".into()) },
+                Check { label: "Son".into(), before: None, after: Some("ok".into()) },
+            ],
             outcome: Some("repaired".into()),
             opened_at: AT,
             completed_at: Some(AT),
