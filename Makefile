@@ -14,6 +14,7 @@ run: tools ## Build and serve the demo shop; prints the address and the log-ins
 test: tools postgres e2e-tools ## Everything: format, lints, unit and integration tests on both databases, a browser
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
+	cd assets && npm run --silent check
 	source scripts/postgres.sh && cargo test --workspace
 	$(MAKE) --no-print-directory e2e
 
@@ -22,9 +23,10 @@ e2e: tools postgres e2e-tools ## Tests in a real browser, as people use the appl
 	cd e2e && [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --ignore-scripts --no-audit --no-fund
 	source scripts/postgres.sh && cd e2e && FIXILI_BIN="$(PROGRAM)" npm test --silent
 
-check: tools ## Format and lints only
+check: tools ## Format, lints and types only
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
+	cd assets && npm run --silent check
 
 bench: export FIXILI_TEST_FSYNC := on
 bench: tools postgres ## Speed and memory against a floor run beside it (ARGS=--quick for a minute's run)

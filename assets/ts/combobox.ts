@@ -2,6 +2,7 @@
 // their list, moves in it, and applies the chosen one: it fills fields (data-fill), opens a page (data-href), or presses a
 // button of its form (data-act). Of several options a hurried Enter takes the one that is sure (data-sure).
 import { around, find, findAll, onContent } from "./dom";
+import { shown, wouldPress } from "./ahead";
 import { nextField } from "./keys";
 
 const COMBOBOX = "input[role=combobox]";
@@ -72,6 +73,7 @@ function step(input: HTMLInputElement, by: 1 | -1): void {
   const at = options.findIndex(isMarked);
   const first = by === 1 ? 0 : options.length - 1;
   mark(input, options[at < 0 ? first : (at + by + options.length) % options.length]);
+  wouldPress(input.form, taken(input)?.dataset["act"]);
 }
 
 // ---- choosing ----
@@ -95,11 +97,15 @@ function choose(input: HTMLInputElement, option: HTMLElement): void {
 /** The choice is an act of the form: the server draws it again with what it knows. */
 function press(input: HTMLInputElement, act: string): void {
   const button = input.form && find<HTMLButtonElement>("button[data-act]", input.form);
-  if (!button) return;
+  if (!button || !input.form) return;
+  const form = input.form;
   show(input, false);
   input.value = "";
-  button.value = act;
-  input.form?.requestSubmit(button);
+  void shown(form, act).then((done) => {
+    if (done) return;
+    button.value = act;
+    form.requestSubmit(button);
+  });
 }
 
 function apply(input: HTMLInputElement, fill: Fill): void {
@@ -164,11 +170,17 @@ document.addEventListener(
   true,
 );
 
+/** What Enter takes: the marked option, else the first; a box that takes any text (data-free) gives way only to what is sure. */
+function taken(input: HTMLInputElement): HTMLElement | undefined {
+  const options = optionsOf(input);
+  const first = input.dataset["free"] === undefined ? options[0] : options.find(isSure);
+  return options.find(isMarked) ?? (input.form?.role === "search" ? undefined : first);
+}
+
 function enter(input: HTMLInputElement, event: KeyboardEvent): void {
   const box = memory(input);
-  const options = optionsOf(input);
   const searching = input.form?.role === "search";
-  const marked = options.find(isMarked);
+  const marked = optionsOf(input).find(isMarked);
   if (input.value === "" || input.value === box.chosen) return;
   if (box.asked !== input.value && !marked) {
     // the list of this very text is still to come; a search form is simply submitted
@@ -177,9 +189,7 @@ function enter(input: HTMLInputElement, event: KeyboardEvent): void {
     box.hurried = true;
     return;
   }
-  // a box that takes any text (data-free) gives way only to what is marked or sure
-  const first = input.dataset["free"] === undefined ? options[0] : options.find(isSure);
-  const option = marked ?? (searching ? undefined : first);
+  const option = taken(input);
   if (!option || !isOpen(input)) return;
   event.preventDefault();
   choose(input, option);
@@ -232,6 +242,7 @@ document.addEventListener("htmx:after:swap", (event) => {
   const input = event.detail.ctx.sourceElement;
   if (!(input instanceof HTMLInputElement) || !input.matches(COMBOBOX)) return;
   show(input, document.activeElement === input);
+  wouldPress(input.form, isOpen(input) ? taken(input)?.dataset["act"] : undefined);
   settleHurry(input);
 });
 

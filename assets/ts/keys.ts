@@ -17,12 +17,18 @@ document.addEventListener("keydown", (event) => {
 function shortcut(event: KeyboardEvent): void {
   if (localStorage.getItem(OFF) || find("dialog[open]")) return;
   const key = letter(event);
+  const act = key === "/" ? undefined : actOf(key);
   if (key === "/") focusSearch(event);
-  else if (key === "?") void settled().then((alone) => alone && showKeys());
-  else if (key === "j" || key === "k") void settled().then((alone) => alone && goTo(key === "j" ? 1 : -1));
-  const own = pressedBy(key);
-  if (own) void settled().then((alone) => alone && own.click());
-  if (key === "n") void settled().then((alone) => alone && find("[data-new]")?.click());
+  // a scanner begins with a letter too
+  if (act) void settled().then((alone) => (alone ? act() : undefined));
+}
+
+/** What a letter does on this page. */
+function actOf(key: string): (() => unknown) | undefined {
+  if (key === "?") return showKeys;
+  if (key === "j" || key === "k") return () => goTo(key === "j" ? 1 : -1);
+  const pressed = pressedBy(key) ?? (key === "n" ? find("[data-new]") : null);
+  return pressed ? () => pressed.click() : undefined;
 }
 
 /** What this page says the key presses, when it can be seen: of the row that has the focus (data-row-key), or of the page (data-key). */

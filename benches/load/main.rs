@@ -8,6 +8,7 @@ mod data;
 mod drive;
 mod floor;
 mod paper;
+mod photos;
 mod plan;
 mod process;
 mod report;
@@ -26,7 +27,7 @@ pub type Error = Box<dyn std::error::Error + Send + Sync>;
 /// The result of a part of the benchmark.
 pub type Result<T> = std::result::Result<T, Error>;
 
-const HELP: &str = "usage: make bench [ARGS='--quick --only import,requests,paper,wire --engine sqlite']";
+const HELP: &str = "usage: make bench [ARGS='--quick --only import,requests,paper,photos,wire --engine sqlite']";
 
 /// What was asked for.
 pub struct Options {
@@ -98,6 +99,9 @@ async fn bench(options: &Options) -> Result<()> {
         }
         if options.wants("paper") {
             paper::measure(&shop, &scenes, options, &mut report).await?;
+        }
+        if options.wants("photos") {
+            photos::measure(&shop, &scenes, options, &mut report).await?;
         }
         if options.wants("wire") {
             wire::measure(&shop, &scenes, &mut report).await?;

@@ -15,7 +15,7 @@ use fixili::{
     printing,
     users::rights::{IntakesEdit, May, Scope},
 };
-use fixili_paper::{Photo, Press, Sheet};
+use fixili_paper::{Label, Photo, Piece, Press, Roll, Sheet, Stock};
 
 use crate::{
     Options, Result,
@@ -40,6 +40,7 @@ struct Paper {
     document: DocumentId,
     issued: At,
     sheet: Sheet,
+    label: Label,
 }
 
 /// Issues the vouchers; a part of them shows three photos of two megapixels. Nothing is set yet.
@@ -73,7 +74,8 @@ async fn paper(app: &App, intake: IntakeId, photos: &[Vec<u8>]) -> Result<Paper>
     let photos = photos.iter().map(|bytes| (None, Photo { bytes: bytes.clone(), caption: String::new() })).collect();
     let (url, pictures) = (said.tracking_url.clone(), Pictures { logo: None, photos, signature: None });
     let sheet = documents::sheet(issued.kind, &said, Lang::Fr, &said.formats(Lang::Fr), url, pictures);
-    Ok(Paper { document, issued: issued.issued_at, sheet })
+    let label = documents::label(&said, Lang::Fr, &said.formats(Lang::Fr));
+    Ok(Paper { document, issued: issued.issued_at, sheet, label })
 }
 
 /// Prints the vouchers on a server of their own, then sets the same sheets here.
@@ -81,30 +83,34 @@ pub async fn measure(shop: &Shop, scenes: &Scenes, _: &Options, report: &mut Rep
     eprintln!("{}: printing …", shop.engine);
     let server = Server::product(&shop.data, shop.url.as_deref())?;
     let mut wire = Wire::open(server.address).await?;
-    for (papers, what) in
-        [(&scenes.papers.plain, "Intake voucher, A4"), (&scenes.papers.with_photos, "The same with three photos")]
-    {
+    let (plain, with_photos) = (&scenes.papers.plain, &scenes.papers.with_photos);
+    for (what, format, papers) in [
+        ("Intake voucher, A4", "a4", plain),
+        ("The same with three photos", "a4", with_photos),
+        ("The same on a roll of 80 mm", "r80", plain),
+        ("Label, 62 × 29 mm", "l62x29", plain),
+    ] {
         let (mut before, mut bytes) = (0.0, 0);
         for (n, paper) in papers.iter().enumerate() {
             if n == WARM {
                 before = shop.cpu(&server)?;
             }
-            bytes = printed(&mut wire, &scenes.cookie, paper.document).await?;
+            bytes = printed(&mut wire, &scenes.cookie, paper.document, format).await?;
         }
         let count = (papers.len() - WARM) as f64;
         let ours = (shop.cpu(&server)? - before) / count;
-        let floor = alone(papers)? / count;
+        let floor = alone(papers, format)? / count;
         let note = format!("ms; printed by the server, {} kB", bytes / 1_000);
         report.ratio(what, shop.engine, ours * 1e3, floor * 1e3, 2.0, &note);
     }
-    let count = scenes.papers.plain.len() + scenes.papers.with_photos.len();
-    report.memory(&format!("Server after {count} vouchers"), shop.engine, server.memory()?.1, 220);
+    let count = plain.len() * 3 + with_photos.len();
+    report.memory(&format!("Server after {count} papers"), shop.engine, server.memory()?.1, 220);
     Ok(())
 }
 
 /// The length of a document.
-async fn printed(wire: &mut Wire, cookie: &str, id: DocumentId) -> Result<usize> {
-    let path = format!("/documents/{id}.pdf?lang=fr");
+async fn printed(wire: &mut Wire, cookie: &str, id: DocumentId, format: &str) -> Result<usize> {
+    let path = format!("/documents/{id}.pdf?lang=fr&format={format}");
     let reply = wire.ask(&drive::request("GET", &path, cookie, drive::COMPRESSED, "")).await?;
     if reply.status != 200 || !reply.body.starts_with(b"%PDF") {
         return Err(format!("{path}: {}", reply.head).into());
@@ -112,15 +118,20 @@ async fn printed(wire: &mut Wire, cookie: &str, id: DocumentId) -> Result<usize>
     Ok(reply.body.len())
 }
 
-/// Seconds of processor time for the sheets after the first few.
-fn alone(papers: &[Paper]) -> Result<f64> {
+/// Seconds of processor time for the papers after the first few.
+fn alone(papers: &[Paper], format: &str) -> Result<f64> {
     let press = Press::new()?;
     let mut before = 0.0;
     for (n, paper) in papers.iter().enumerate() {
         if n == WARM {
             before = process::cpu(std::process::id())?;
         }
-        press.pdf(&paper.sheet, paper.issued.ms() / 1_000)?;
+        let piece = match format {
+            "l62x29" => Piece::Label(paper.label.clone(), Stock::W62H29),
+            "r80" => Piece::Receipt(Box::new(paper.sheet.clone()), Roll::Wide),
+            _ => Piece::Page(Box::new(paper.sheet.clone())),
+        };
+        press.piece_pdf(&piece, paper.issued.ms() / 1_000)?;
     }
     Ok(process::cpu(std::process::id())? - before)
 }

@@ -169,7 +169,12 @@ async fn files(app: &App) -> Result<Vec<IntakeId>> {
 
 /// A deposit at the counter: a new client with a phone, one equipment with a serial number, a promise.
 fn deposit(marker: &str) -> String {
-    let fields = [
+    serde_html_form::to_string(deposit_fields(marker)).unwrap_or_default()
+}
+
+/// The fields of such a deposit.
+pub fn deposit_fields(marker: &str) -> Vec<(&'static str, String)> {
+    vec![
         ("_key", format!("{marker}-0123456789abcdef01234567")),
         ("kind", "individual".to_owned()),
         ("client_name", format!("Amine Client {marker}")),
@@ -187,8 +192,7 @@ fn deposit(marker: &str) -> String {
         ("items.0.warranty", "none".to_owned()),
         ("items.0.priority", "normal".to_owned()),
         ("items.0.promised_at", "2030-01-07T17:00".to_owned()),
-    ];
-    serde_html_form::to_string(fields).unwrap_or_default()
+    ]
 }
 
 /// Sends each kind of request to product and floor in turns and reports what a request cost either.

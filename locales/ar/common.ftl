@@ -104,3 +104,4 @@ flash-held = تغيّر الانتظار
 flash-undone = أُعيد كما كان
 error-too-many-lines = أسطر كثيرة: { $most } على الأكثر
 form-phrases = عبارات جاهزة
+flash-paid = سُجّلت الدفعة

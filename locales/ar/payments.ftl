@@ -43,3 +43,4 @@ payments-total = المجموع
 payments-refunded-already = أُرجع هذا المال: ألغ أولا عملية الإرجاع.
 payments-drawer = من صندوق
 payments-drawer-hint = الشخص الذي يخرج المال من صندوقه.
+payments-print-receipt = طباعة الوصل

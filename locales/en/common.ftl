@@ -100,3 +100,4 @@ flash-held = Wait changed
 flash-undone = Put back as it was
 error-too-many-lines = Too many lines: at most { $most }
 form-phrases = Sentences
+flash-paid = Payment recorded

@@ -43,3 +43,4 @@ payments-total = Total
 payments-refunded-already = That money was given back already: reverse the refund first.
 payments-drawer = Out of the drawer of
 payments-drawer-hint = The person whose drawer the money leaves.
+payments-print-receipt = Print the receipt

@@ -101,3 +101,4 @@ flash-held = Attente changée
 flash-undone = Remis comme avant
 error-too-many-lines = Trop de lignes : { $most } au plus
 form-phrases = Phrases
+flash-paid = Paiement enregistré

@@ -43,3 +43,4 @@ payments-total = Total
 payments-refunded-already = Cet argent a déjà été rendu : annulez d’abord le remboursement.
 payments-drawer = Pris dans la caisse de
 payments-drawer-hint = La personne dont la caisse donne l'argent.
+payments-print-receipt = Imprimer le reçu

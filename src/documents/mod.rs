@@ -16,7 +16,7 @@ mod wording;
 pub use look::{Copy, Format, Look};
 pub use model::{Document, Kind};
 pub use render::{dots, draft_pdf, pdf};
-pub use sheet::{Pictures, sheet};
+pub use sheet::{Pictures, label, sheet};
 pub use snapshot::Snapshot;
 
 use crate::{

@@ -151,7 +151,7 @@ fn chip(cx: &Cx, answer: Option<Answer>) -> Markup {
         Some(Answer::Good) => "chip ok",
         Some(Answer::Fault) => "chip bad",
         Some(Answer::Absent) => "chip",
-        None => return html! { span.muted aria-label=(cx.l.interventions_check_none()) { "—" } },
+        None => return html! { span.muted aria-hidden="true" { "—" } span.sr { (cx.l.interventions_check_none()) } },
     };
     html! { span class=(class) { (said(cx, answer)) } }
 }

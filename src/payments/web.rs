@@ -81,7 +81,7 @@ async fn refund(
         })
         .await;
     match saved {
-        Ok(to) => Ok(form.done(&to)),
+        Ok(to) => Ok(form.done_saying(&to, "paid")),
         Err(e) => {
             form.refused(e)?;
             Ok(web::invalid(refund_form(&app, &cx, &by, id, &form).await?))

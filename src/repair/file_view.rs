@@ -197,7 +197,7 @@ fn by_age(documents: &[Document]) -> (Vec<&Document>, Vec<&Document>) {
 }
 
 /// What a moment prints, as planned: of the giving back once there is one, else of the deposit. The release voucher is what the
-/// client waits for at the counter: right after the release it is printed by itself.
+/// client waits for at the counter: right after the release it is printed by itself, as a receipt is right after a payment.
 fn moment_print(cx: &Cx, file: &File) -> Markup {
     let latest = |kind| {
         let sound = file.documents.iter().filter(move |d| d.kind == kind && d.voided_at.is_none());
@@ -206,7 +206,8 @@ fn moment_print(cx: &Cx, file: &File) -> Markup {
     let voucher = latest(Kind::Release);
     let now = cx.flash.as_deref() == Some("released");
     html! {
-        @if let Some(voucher) = voucher {
+        @if let Some(receipt) = file.receipt { (ui::print_form(&format!("/printing/{receipt}"), cx.l.payments_print_receipt(), "small primary", true)) }
+        @else if let Some(voucher) = voucher {
             (ui::print_form(&format!("/printing/{}", voucher.id), cx.l.releases_print(), if now { "small primary" } else { "small" }, now))
         } @else if let Some(voucher) = latest(Kind::Intake) {
             (ui::print_form(&format!("/printing/{}", voucher.id), cx.l.prints_print(), "small", false))

@@ -35,7 +35,7 @@ use crate::{
     kernel::{
         db::Conn,
         error::Result,
-        id::{IntakeId, UserId},
+        id::{DocumentId, IntakeId, UserId},
     },
     notes::{self, Note},
     payments::{self, Payment},
@@ -88,6 +88,8 @@ pub struct File {
     pub signatures: Vec<Signature>,
     /// Software tickets tied to it.
     pub tickets: Vec<Ticket>,
+    /// The receipt to print by itself, right after money changed hands; whoever shows the file to somebody fills it in.
+    pub receipt: Option<DocumentId>,
     /// What was printed or can be.
     pub documents: Vec<Document>,
     /// Whether an unlock code is kept.
@@ -121,6 +123,7 @@ pub async fn file(conn: &mut Conn, scope: Scope, id: IntakeId) -> Result<File> {
         equipment: equipment::find(conn, scope, intake.equipment_id).await?,
         sheet: interventions::of_intake(conn, scope, id).await?,
         draft: None,
+        receipt: None,
         timers: worktime::of_intake(conn, id).await?,
         quotes: quotes::of_intake(conn, scope, id).await?,
         shipments: shipments::of_intake(conn, scope, id).await?,

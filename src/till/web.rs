@@ -61,7 +61,7 @@ async fn take(
         })
         .await;
     match saved {
-        Ok(to) => Ok(form.done(&to)),
+        Ok(to) => Ok(form.done_saying(&to, "paid")),
         Err(e) => {
             form.refused(e)?;
             Ok(web::invalid(draw(&app, &cx, &by, id, &form).await?))

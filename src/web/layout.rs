@@ -298,6 +298,7 @@ fn flash(l: Lang, code: &str) -> Option<&'static str> {
         "undone" => Some(l.flash_undone()),
         "merged" => Some(l.flash_merged()),
         "released" => Some(l.flash_released()),
+        "paid" => Some(l.flash_paid()),
         "parked" => Some(l.flash_parked()),
         "password" => Some(l.flash_password()),
         "queued" => Some(l.flash_queued()),
