@@ -185,6 +185,7 @@ async fn serve_demo(app: App, json: bool) -> Result<()> {
     demo::build_world(&app).await?;
     let listener = server::bind(&app).await?;
     let address = format!("http://{}", listener.local_addr()?);
+    demo::reached_at(&app, &address).await?;
     if json {
         println!("{}", serde_json::json!({ "address": address, "log_ins": demo::LOG_INS }));
     } else {

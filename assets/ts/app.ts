@@ -21,3 +21,4 @@ import "./toasts";
 import "./copy";
 import "./print";
 import "./timer";
+import "./change";

@@ -1,4 +1,5 @@
-// Which forms hold something that is not yet sent, and the question before it is lost (data-guard).
+// Which forms hold something that is not yet sent, and the question before it is lost (data-guard). A form that the server
+// keeps (data-draft) is not lost.
 import { findAll, isControl } from "./dom";
 
 const touched = new WeakSet<HTMLFormElement>();
@@ -22,5 +23,5 @@ document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
 });
 
 addEventListener("beforeunload", (event) => {
-  if (findAll<HTMLFormElement>("form[data-guard]").some(isTouched)) event.preventDefault();
+  if (findAll<HTMLFormElement>("form[data-guard]:not([data-draft])").some(isTouched)) event.preventDefault();
 });

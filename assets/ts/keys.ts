@@ -28,7 +28,13 @@ function actOf(key: string): (() => unknown) | undefined {
   if (key === "?") return showKeys;
   if (key === "j" || key === "k") return () => goTo(key === "j" ? 1 : -1);
   const pressed = pressedBy(key) ?? (key === "n" ? find("[data-new]") : null);
-  return pressed ? () => pressed.click() : undefined;
+  return pressed ? () => press(pressed) : undefined;
+}
+
+/** A fold that a key opens is brought into view. */
+function press(element: HTMLElement): void {
+  element.click();
+  if (element.matches("summary")) requestAnimationFrame(() => element.parentElement?.scrollIntoView({ block: "nearest" }));
 }
 
 /** What this page says the key presses, when it can be seen: of the row that has the focus (data-row-key), or of the page (data-key). */

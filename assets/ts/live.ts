@@ -69,7 +69,8 @@ function changed(): void {
 }
 
 function update(): void {
-  if (!stale || refreshing) return;
+  // what a form answered in the place of the page is no page to be kept fresh
+  if (!stale || refreshing || !find("#main")?.dataset["live"]) return;
   if (isInUse()) offer();
   else void refresh();
 }

@@ -61,8 +61,19 @@ function end(): void {
 }
 
 function draw(pad: SVGSVGElement, dots: number[]): void {
+  // where it begins, as on a phone that shows it
+  pad.querySelectorAll("circle").forEach((circle, n) => circle.classList.toggle("first", n + 1 === dots[0]));
   find("polyline", pad as unknown as HTMLElement)?.setAttribute("points", dots.map((dot) => place(dot).join(",")).join(" "));
 }
+
+// A code of another kind is another code.
+document.addEventListener("change", ({ target }) => {
+  const pad = document.querySelector<SVGSVGElement>(`[data-kind="${CSS.escape((target as HTMLInputElement).name ?? "")}"]`);
+  const field = pad && fieldOf(pad);
+  if (!pad || !field?.value) return;
+  field.value = "";
+  show(pad);
+});
 
 // What is typed is drawn.
 document.addEventListener("input", ({ target }) => {

@@ -30,3 +30,4 @@ handoffs-sent = { $count ->
     [many] أُرسلت { $count } صورة
    *[other] أُرسلت { $count } صورة
   }
+handoffs-unreachable = لا يمكن لهاتف أن يفتح هذه الصفحة: العنوان العام للخادم هو عنوان هذا الجهاز وحده.

@@ -93,3 +93,4 @@ interventions-checks-good = الباقي سليم
 interventions-checks-all = كل الفحوص
 interventions-checks-faulty = فحوص ما زالت تُظهر عطبا بعد العمل:
 interventions-checks-unanswered = فحوص أُجريت عند الوصول ولم تُجرَ بعد العمل:
+interventions-no-report = التقرير فارغ: لن يقرأ الزبون فيه شيئا.

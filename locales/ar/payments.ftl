@@ -1,5 +1,5 @@
 payment-deposit = تسبيق
-payment-balance = الرصيد المتبقي
+payment-balance = تسديد
 payment-refund = تعويض
 payment-reversal = إلغاء
 means-cash = نقداً
@@ -23,7 +23,7 @@ payments-paid-so-far = المقبوض حتى الآن: { $amount }
 payments-take = قبض دفعة
 payments-refund = تعويض الزبون
 payments-reverse = إلغاء هذه الدفعة
-payments-reverse-hint = يحتفظ الوصل برقمه، ويُضاف سطر بالمبلغ المعاكس.
+payments-reverse-hint = يحتفظ الوصل برقمه، ويُضاف سطر بالمبلغ المعاكس في صندوق من قبضه.
 payments-reference = رقم الصك أو التحويل
 payments-reference-hint = إلزامي للصك والتحويل.
 payments-reference-needed = اذكر رقم الصك أو التحويل

@@ -1,5 +1,5 @@
 cash-mine = My drawer
-cash-mine-about = What you took and gave back since your last closing.
+cash-mine-about = What you took and gave back since your last closing. A manager counts and closes it.
 cash-drawer = In the drawer
 cash-no-rows = Nothing moved since the last closing.
 cash-to-close = Drawers to close

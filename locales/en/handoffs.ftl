@@ -26,3 +26,4 @@ handoffs-sent = { $count ->
     [one] { $count } photo sent
    *[other] { $count } photos sent
   }
+handoffs-unreachable = A phone cannot open this page: the server's public address is that of this machine alone.

@@ -93,3 +93,4 @@ interventions-checks-good = the rest is good
 interventions-checks-all = All checks
 interventions-checks-faulty = Checks still show a fault after the work:
 interventions-checks-unanswered = Checks made on arrival and not after the work:
+interventions-no-report = The report is empty: the client will read nothing in it.

@@ -1,5 +1,5 @@
 payment-deposit = Deposit
-payment-balance = Balance
+payment-balance = Payment
 payment-refund = Refund
 payment-reversal = Reversal
 means-cash = Cash
@@ -23,7 +23,7 @@ payments-paid-so-far = Paid so far: { $amount }
 payments-take = Take a payment
 payments-refund = Refund
 payments-reverse = Reverse this payment
-payments-reverse-hint = The receipt keeps its number; a row of the opposite amount is added.
+payments-reverse-hint = The receipt keeps its number; a row of the opposite amount is added, in the drawer of who took the money.
 payments-reference = Cheque or transfer number
 payments-reference-hint = Needed for a cheque or a transfer.
 payments-reference-needed = Give the number of the cheque or transfer

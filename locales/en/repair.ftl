@@ -46,3 +46,4 @@ dashboard-waiting = Waiting
 file-earlier-papers = Earlier versions
 file-siblings = Of the same deposit
 dashboard-parts-late = Late parts
+file-code-type = Type a code

@@ -1,5 +1,5 @@
 cash-mine = Ma caisse
-cash-mine-about = Ce que vous avez encaissé et rendu depuis votre dernière clôture.
+cash-mine-about = Ce que vous avez encaissé et rendu depuis votre dernière clôture. Un gérant compte et clôt la caisse.
 cash-drawer = Dans la caisse
 cash-no-rows = Aucun mouvement depuis la dernière clôture.
 cash-to-close = Caisses à clore
@@ -10,7 +10,7 @@ cash-rows = Mouvements
 cash-moved = Total
 cash-close = Clore la caisse
 cash-close-of = Clore la caisse de { $name }
-cash-close-about = Comptez, tapez ce que vous avez compté ; un écart est dit et imprimé.
+cash-close-about = Comptez, tapez ce que vous avez compté ; tout écart est expliqué et imprimé.
 cash-expected = Attendu
 cash-expected-hint = Attendu : { $amount }
 cash-counted = Compté

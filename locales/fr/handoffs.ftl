@@ -27,3 +27,4 @@ handoffs-sent = { $count ->
     [many] { $count } de photos envoyées
    *[other] { $count } photos envoyées
   }
+handoffs-unreachable = Un téléphone ne peut pas ouvrir cette page : l'adresse publique du serveur est celle de cette machine seule.

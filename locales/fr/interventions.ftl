@@ -93,3 +93,4 @@ interventions-checks-good = le reste est bon
 interventions-checks-all = Tous les contrôles
 interventions-checks-faulty = Des contrôles restent en défaut après le travail :
 interventions-checks-unanswered = Contrôles faits à l'arrivée et pas après le travail :
+interventions-no-report = Le compte rendu est vide : le client n'y lira rien.

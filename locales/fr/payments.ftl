@@ -1,5 +1,5 @@
 payment-deposit = Acompte
-payment-balance = Solde
+payment-balance = Règlement
 payment-refund = Remboursement
 payment-reversal = Annulation
 means-cash = Espèces
@@ -23,7 +23,7 @@ payments-paid-so-far = Déjà encaissé : { $amount }
 payments-take = Encaisser
 payments-refund = Rembourser
 payments-reverse = Annuler ce paiement
-payments-reverse-hint = Le reçu garde son numéro ; une ligne du montant opposé est ajoutée.
+payments-reverse-hint = Le reçu garde son numéro ; une ligne du montant opposé est ajoutée, dans la caisse de qui a encaissé.
 payments-reference = N° du chèque ou du virement
 payments-reference-hint = Obligatoire pour un chèque ou un virement.
 payments-reference-needed = Indiquez le numéro du chèque ou du virement

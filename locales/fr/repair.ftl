@@ -46,3 +46,4 @@ dashboard-waiting = En attente
 file-earlier-papers = Versions précédentes
 file-siblings = Du même dépôt
 dashboard-parts-late = Pièces en retard
+file-code-type = Saisir un code

@@ -144,7 +144,7 @@ pub(super) fn closing(cx: &Cx, owner: &User, drawer: &Drawer, rows: &[PaymentLin
             fieldset {
                 legend { (l.cash_after()) }
                 (field(cx, form, "float_after", l.cash_float_after()).optional().hint(l.cash_float_after_hint()).money(cx))
-                (field(cx, form, "reason", l.cash_reason()).optional().full().hint(l.cash_reason_hint()).textarea(2))
+                (field(cx, form, "reason", l.cash_reason()).full().hint(l.cash_reason_hint()).textarea(2))
             }
             (ui::actions(cx, "/cash", l.cash_close()))
         }

@@ -18,6 +18,7 @@ use crate::{
     kernel::{
         db::Conn,
         error::{Error, Result},
+        fold::fold,
         id::{ClientId, ContactId, Id as _},
         page::{After, Page},
         phone,
@@ -117,6 +118,18 @@ pub async fn by_phone(conn: &mut Conn, typed: &str, region: &str) -> Result<Vec<
         Some(number) => store::by_phone(conn, &number).await,
         None => Ok(Vec::new()),
     }
+}
+
+/// Who has the phone number that is typed for somebody of another name.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn namesake(conn: &mut Conn, name: &str, phone: &str, region: &str) -> Result<Option<Client>> {
+    let known = by_phone(conn, phone, region).await?;
+    if known.iter().any(|known| fold(&known.name) == fold(name)) {
+        return Ok(None);
+    }
+    Ok(known.into_iter().next())
 }
 
 /// Communes that were typed before, the most frequent first.

@@ -77,7 +77,9 @@ fn shown_phone(cx: &Cx, client: &Client) -> Markup {
 
 fn place(cx: &Cx, client: &Client) -> String {
     let wilaya = client.wilaya.as_deref().map(|code| wilayas::name(code, cx.l));
-    client.commune.iter().cloned().chain(wilaya).collect::<Vec<_>>().join(", ")
+    // A capital has the name of its wilaya.
+    let commune = client.commune.clone().filter(|commune| Some(commune.as_str()) != wilaya.as_deref());
+    commune.into_iter().chain(wilaya).collect::<Vec<_>>().join(", ")
 }
 
 /// `<li>`s of a combobox.
@@ -205,19 +207,34 @@ pub fn client_fields(cx: &Cx, form: &Form, communes: &[String]) -> Markup {
     }
 }
 
-fn client_form(cx: &Cx, form: &Form, action: &str, back: &str, button: &str, communes: &[String]) -> Markup {
+fn client_form(
+    cx: &Cx,
+    form: &Form,
+    action: &str,
+    back: &str,
+    button: &str,
+    communes: &[String],
+    known: Option<&Client>,
+) -> Markup {
     html! {
         form.panel method="post" action=(action) data-hx-post=(action) data-main data-guard novalidate {
             (ui::form_key(form))
             @if form.sent("version") { input type="hidden" name="version" value=(form.value("version")); }
             (ui::summary(cx, form))
+            @if let Some(known) = known {
+                fieldset {
+                    div.full { a.btn href={ "/clients/" (known.id) } { (icon(Icon::User, 17)) bdi { (known.name) } } }
+                    (field(cx, form, "another_client", cx.l.deposits_another_client()).check())
+                }
+            }
             (client_fields(cx, form, communes))
             (ui::actions(cx, back, button))
         }
     }
 }
 
-pub fn new(cx: &Cx, form: &Form, communes: &[String]) -> Markup {
+/// The page that creates a client; `known` has the phone number already.
+pub fn new(cx: &Cx, form: &Form, communes: &[String], known: Option<&Client>) -> Markup {
     let l = cx.l;
     let mut form = form.clone();
     if !form.sent("kind") {
@@ -229,7 +246,7 @@ pub fn new(cx: &Cx, form: &Form, communes: &[String]) -> Markup {
         html! {
             (ui::crumbs(cx, &[("/clients", l.nav_clients())], l.clients_new()))
             (ui::head(l.clients_new(), "", html! {}))
-            (client_form(cx, &form, "/clients", "/clients", l.form_save(), communes))
+            (client_form(cx, &form, "/clients", "/clients", l.form_save(), communes, known))
         },
     )
 }
@@ -243,7 +260,7 @@ pub fn edit(cx: &Cx, client: &Client, form: &Form, communes: &[String]) -> Marku
         html! {
             (ui::crumbs(cx, &[("/clients", l.nav_clients()), (&back, &client.name)], l.form_edit()))
             (ui::head(&client.name, l.clients_edit(), html! {}))
-            (client_form(cx, form, &format!("{back}/edit"), &back, l.form_save(), communes))
+            (client_form(cx, form, &format!("{back}/edit"), &back, l.form_save(), communes, None))
         },
     )
 }

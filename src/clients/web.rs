@@ -14,6 +14,7 @@ use crate::{
         error::Result,
         id::{ClientId, ContactId},
     },
+    lang::say,
     users::rights::{ClientsEdit, May, Read},
     web::{self, Cx, Form},
 };
@@ -48,11 +49,19 @@ async fn options(State(app): State<App>, by: May<Read>, cx: Cx, Query(question):
 
 async fn new(State(app): State<App>, _: May<ClientsEdit>, cx: Cx) -> Result<Response> {
     let communes = super::communes(&mut app.read().await?).await?;
-    Ok(web::page(view::new(&cx, &Form::blank(), &communes)))
+    Ok(web::page(view::new(&cx, &Form::blank(), &communes, None)))
 }
 
 async fn create(State(app): State<App>, by: May<ClientsEdit>, cx: Cx, mut form: Form) -> Result<Response> {
     let input = view::read_client(&mut form, &cx);
+    let known = if form.ticked("another_client") {
+        None
+    } else {
+        super::namesake(&mut app.read().await?, &input.name, &input.phone, &cx.settings.shop.region).await?
+    };
+    if let Some(known) = &known {
+        form.complain("phone", say::DepositsPhoneKnown { name: known.name.clone().into() });
+    }
     let saved = form
         .save(&app, &by, async |tx| Ok(format!("/clients/{}", super::create(tx, &by, &cx.settings, &input).await?)))
         .await;
@@ -61,7 +70,7 @@ async fn create(State(app): State<App>, by: May<ClientsEdit>, cx: Cx, mut form: 
         Err(e) => {
             form.refused(e)?;
             let communes = super::communes(&mut app.read().await?).await?;
-            Ok(web::invalid(view::new(&cx, &form, &communes)))
+            Ok(web::invalid(view::new(&cx, &form, &communes, known.as_ref())))
         }
     }
 }

@@ -40,12 +40,20 @@ pub fn options(cx: &Cx, typed: &str, found: &Found) -> Markup {
         @for owned in &found.equipment { (option(&format!("equipment-{}", owned.equipment.id), alone, thing(cx, owned))) }
         @for found in &found.clients { (option(&format!("client-{}", found.id), alone, client(cx, found))) }
         @for line in &found.files { (option(&format!("file-{}", line.id), alone, file(cx, line))) }
-        @if !typed.trim().is_empty() { (new_client(cx, typed.trim())) }
+        @if is_new(typed.trim()) { (new_client(cx, typed.trim())) }
     }
 }
 
 fn option(act: &str, sure: bool, what: Markup) -> Markup {
     html! { li role="option" id={ "b-" (act) } aria-selected="false" data-act=(act) data-sure[sure] { (what) } }
+}
+
+/// Whether what was typed may be somebody: a name, or a whole phone number; not a voucher's number, nor the end of a phone.
+fn is_new(typed: &str) -> bool {
+    let (digits, letters) = typed.chars().fold((0, 0), |(digits, letters), c| {
+        (digits + usize::from(c.is_ascii_digit()), letters + usize::from(c.is_alphabetic()))
+    });
+    if letters == 0 { digits >= 8 } else { letters > digits }
 }
 
 /// What was typed becomes the name of a new client, or the phone.

@@ -282,6 +282,7 @@ fn thing_card(cx: &Cx, thing: &Thing, name: &str, chosen: &str, focus: bool) -> 
                 @if let Some(serial) = &thing.equipment.serial { small { span.sr { (l.equipment_serial()) " " } bdi.ltr { (serial) } } }
                 @if let Some(times) = &thing.times {
                     small { (l.say(say::DepositsTimes { times: times.count.into() })) " · " bdi.ltr { (cx.f.date(times.last_at)) } }
+                    @if let Some(number) = &times.here { small.bad { (icon(Icon::TriangleAlert, 13)) " " (l.deposits_here_already()) " " bdi.nowrap { (number) } } }
                     @if let Some(until) = times.warranty_until.filter(running) { small.good { (l.deposits_under_warranty()) " " (ui::day(cx, until)) } }
                 }
             }
@@ -330,8 +331,9 @@ pub fn chips(cx: &Cx, form: &Form, habits: &Habits, n: usize) -> Markup {
         ui::same(&all)
     };
     html! {
-        @if !habits.faults.is_empty() { (field(cx, form, &faults, l.deposits_frequent_faults()).optional().checks(&with_chosen(&habits.faults, &faults))) }
+        // The frequent faults stand beside the fault that is typed.
         @if !habits.accessories.is_empty() { (field(cx, form, &accessories, l.intakes_accessories()).optional().checks(&with_chosen(&habits.accessories, &accessories))) }
+        @if !habits.faults.is_empty() { (field(cx, form, &faults, l.deposits_frequent_faults()).optional().checks(&with_chosen(&habits.faults, &faults))) }
     }
 }
 
@@ -355,6 +357,7 @@ fn terms(cx: &Cx, form: &Form, n: usize) -> Markup {
         }
         (field(cx, form, &name("code_kind"), l.intakes_code_kind()).optional().select(&codes))
         (field(cx, form, &name("code"), l.intakes_code()).optional().ltr().hint(l.intakes_code_hint()).text())
+        @if form.sent(&name("code_typed")) && form.value(&name("code")).is_empty() { div.alert.warn.full { (icon(Icon::KeyRound, 18)) div { (l.intakes_code_again()) } } }
         (pattern_pad(l, &name("code_kind"), &name("code")))
         (field(cx, form, &name("advance"), l.deposits_advance()).optional().money(cx))
         (field(cx, form, &name("advance_means"), l.deposits_advance_means()).optional().select(&means))

@@ -56,7 +56,7 @@ pub async fn of(conn: &mut Conn, scope: Scope, client: ClientId, chosen: &[Equip
     });
     let ids: Vec<EquipmentId> = things.iter().map(|thing| thing.id).collect();
     let times = list::times(conn, scope, &ids).await?;
-    let times_of = |id| times.iter().find(|t| t.equipment_id == id).copied();
+    let times_of = |id| times.iter().find(|t| t.equipment_id == id).cloned();
     Ok(Past {
         client: clients::find(conn, scope, client).await?,
         contacts: clients::contacts(conn, scope, client).await?,

@@ -15,12 +15,10 @@ use super::{
 use crate::{
     app::App,
     clients::{self, Client},
-    deposits::{self, DepositInput},
-    drafts, equipment, handoffs, intakes,
+    deposits, drafts, equipment, handoffs, intakes,
     kernel::{
         db::Conn,
         error::{Error, Result},
-        fold::fold,
         id::{ClientId, EquipmentId, IntakeId},
     },
     lang::{Key, say},
@@ -131,7 +129,12 @@ async fn record(State(app): State<App>, by: May<IntakesEdit>, cx: Cx, mut form: 
         return Ok(web::page(view::new(&cx, &form, &offers(&app, &by, &cx, &form).await?)));
     }
     let input = form_view::read(&mut form, &cx);
-    let known = if form.ticked("another_client") { None } else { known_by_phone(&app, &cx, &input).await? };
+    let known = if form.ticked("another_client") || input.client_id.is_some() {
+        None
+    } else {
+        let (name, phone) = (&input.client.name, &input.client.phone);
+        clients::namesake(&mut app.read().await?, name, phone, &cx.settings.shop.region).await?
+    };
     if let Some(known) = &known {
         form.complain("phone", say::DepositsPhoneKnown { name: known.name.clone().into() });
     }
@@ -158,18 +161,6 @@ async fn record(State(app): State<App>, by: May<IntakesEdit>, cx: Cx, mut form: 
             refused(&app, &by, &cx, form, known).await
         }
     }
-}
-
-/// Who has the phone number that was typed for a new client of another name.
-async fn known_by_phone(app: &App, cx: &Cx, input: &DepositInput) -> Result<Option<Client>> {
-    if input.client_id.is_some() {
-        return Ok(None);
-    }
-    let known = clients::by_phone(&mut app.read().await?, &input.client.phone, &cx.settings.shop.region).await?;
-    if known.iter().any(|known| fold(&known.name) == fold(&input.client.name)) {
-        return Ok(None);
-    }
-    Ok(known.into_iter().next())
 }
 
 async fn refused(

@@ -40,6 +40,22 @@ pub const LOG_INS: &[LogIn] = &[
     LogIn { login: "samia", password: "bonjour au comptoir", role: Role::Sales },
 ];
 
+/// The address in codes and links is the one the demo shop listens on, unless somebody gave it another.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn reached_at(app: &App, address: &str) -> Result<()> {
+    app.write(async |tx| {
+        let (mut settings, version) = settings::load(tx).await?;
+        if settings.shop.public_url == address || !settings.shop.is_of_this_machine() {
+            return Ok(());
+        }
+        settings.shop.public_url = address.to_owned();
+        settings::save(tx, &May::<SettingsEdit>::system(), &settings, version).await
+    })
+    .await
+}
+
 /// Builds the shop, its staff and a few clients when nobody has an account yet.
 ///
 /// # Errors

@@ -6,6 +6,7 @@ use crate::{
     intakes::{CodeKind, IntakeInput},
     kernel::{
         error::Faults,
+        fold::is_blank,
         id::{ClientId, ContactId, DepositId, EquipmentId, FileId},
         money::{self, Money},
         phone,
@@ -139,11 +140,9 @@ impl DepositInput {
                 &format!("{prefix}advance"),
                 Key::ErrorAmount,
             );
-            faults.when(
-                !item.code.trim().is_empty() && !code_is_readable(item),
-                &format!("{prefix}code"),
-                Key::IntakesCodeShape,
-            );
+            let code = format!("{prefix}code");
+            faults.when(item.code_kind.is_some() && is_blank(&item.code), &code, Key::ErrorRequired);
+            faults.when(!is_blank(&item.code) && !code_is_readable(item), &code, Key::IntakesCodeShape);
         }
         faults
     }

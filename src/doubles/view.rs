@@ -47,7 +47,9 @@ pub(super) fn which(cx: &Cx, keep: &Client, q: &str, found: &[Client]) -> Markup
         @if found.is_empty() { (ui::empty(l.doubles_none(), html! {})) } @else {
             (ui::panel(title, html! {}, html! { ul.rows { @for client in found { li {
                 div { p.strong { bdi { (client.name) } } p { bdi.ltr { (shown(cx, client, Detail::Phone)) } " · " (cx.f.date(client.created_at)) } }
-                a.btn.small href={ (action) "?with=" (client.id) } aria-label={ (l.doubles_compare()) " : " (client.name) } { (icon(Icon::ArrowRight, 15)) (l.doubles_compare()) }
+                // The older of the two is proposed to be kept.
+                @let (kept, gone) = if client.created_at < keep.created_at { (client.id, keep.id) } else { (keep.id, client.id) };
+                a.btn.small href={ "/clients/" (kept) "/merge?with=" (gone) } aria-label={ (l.doubles_compare()) " : " (client.name) } { (icon(Icon::ArrowRight, 15)) (l.doubles_compare()) }
             } } } }))
         }
     };
@@ -85,7 +87,7 @@ pub(super) fn compare(cx: &Cx, both: &Both<'_>, form: &Form) -> Markup {
             div.alert.warn { (icon(Icon::TriangleAlert, 18)) div { (l.doubles_for_good()) } }
             (ui::actions(cx, &format!("/clients/{}", keep.id), l.doubles_merge_button()))
         }
-        p { a href={ "/clients/" (double.id) "/merge?with=" (keep.id) } { (l.say(say::DoublesKeepOther { name: double.name.clone().into() })) } }
+        p { a.btn href={ "/clients/" (double.id) "/merge?with=" (keep.id) } { (icon(Icon::RefreshCw, 16)) (l.say(say::DoublesKeepOther { name: double.name.clone().into() })) } }
     };
     frame(cx, keep, &format!("{} + {}", keep.name, double.name), body)
 }

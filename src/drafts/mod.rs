@@ -80,7 +80,10 @@ pub async fn save(tx: &mut Tx, by: &May<IntakesEdit>, id: &str, title: &str, val
     if store::find(tx, id).await?.is_some_and(|draft| draft.user_id != user_id) {
         return Err(Error::conflict(Key::DraftsTaken));
     }
-    let kept: Values = values.into_iter().filter(|(name, value)| is_kept(name) && !value.is_empty()).collect();
+    let mut kept: Values = values.iter().filter(|(name, value)| is_kept(name) && !value.is_empty()).cloned().collect();
+    // That there was one is kept, so that it is asked for again.
+    let codes = values.iter().filter(|(name, value)| name.ends_with(".code") && !value.is_empty());
+    kept.extend(codes.map(|(name, _)| (format!("{name}_typed"), "1".to_owned())));
     let body = serde_json::to_string(&kept)?;
     if body.len() > LARGEST {
         return Err(Error::field("", Key::ErrorTooLarge));

@@ -6,6 +6,7 @@ use super::{Handoff, Purpose};
 use crate::{
     intakes::Intake,
     kernel::time::At,
+    users::rights::SettingsEdit,
     web::{
         Cx, Icon, layout,
         ui::{self, icon},
@@ -33,6 +34,10 @@ pub fn code(cx: &Cx, shown: &Shown) -> Markup {
                 p.strong { (l.handoffs_scan()) }
                 p.muted { (l.say(crate::lang::say::HandoffsUntil { time: time.into() })) }
                 p { a.ltr href=(shown.url) target="_blank" rel="noreferrer" { (l.handoffs_link()) } }
+                @if cx.settings.shop.is_of_this_machine() {
+                    p.err { (icon(Icon::TriangleAlert, 14)) (l.handoffs_unreachable()) }
+                    (ui::link_if::<SettingsEdit>(cx, "/settings/identity", l.settings_public_url(), Icon::Settings, "small"))
+                }
             }
         }
     }

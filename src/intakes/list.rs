@@ -290,7 +290,7 @@ pub async fn open_of(conn: &mut Conn, _scope: Scope, clients: &[ClientId], most:
 
 record! {
     /// What the files of an equipment tell.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Times {
         /// The equipment.
         pub equipment_id: EquipmentId,
@@ -300,6 +300,8 @@ record! {
         pub last_at: At,
         /// Until when a repair is under warranty.
         pub warranty_until: Option<Day>,
+        /// The number of a file that is open: the equipment should be in the shop.
+        pub here: Option<String>,
     }
 }
 
@@ -311,7 +313,8 @@ pub async fn times(conn: &mut Conn, _scope: Scope, things: &[EquipmentId]) -> Re
     let Some(mut asked) = Filter::one_of("equipment_id", things) else { return Ok(Vec::new()) };
     asked.and("voided_at is null", []);
     let sql = format!(
-        "select equipment_id, count(*), max(deposited_at), max(repair_warranty_until) from intakes{} group by equipment_id",
+        "select equipment_id, count(*), max(deposited_at), max(repair_warranty_until), max(case when state <> 'released' then number end)
+         from intakes{} group by equipment_id",
         asked.sql()
     );
     conn.all(&sql, asked.args()).await

@@ -260,6 +260,10 @@ pub async fn amend(tx: &mut Tx, by: &May<IntakesEdit>, id: IntakeId, version: i6
         version: version + 1,
         ..before.clone()
     };
+    // Saved as it was read: nothing to sign again.
+    if before.version == version && after == (Intake { version: after.version, ..before.clone() }) {
+        return Ok(());
+    }
     if !store::amend(tx, &after, version).await? {
         return Err(Error::conflict(Key::ErrorStale));
     }

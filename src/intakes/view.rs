@@ -16,13 +16,28 @@ use crate::{
 
 /// A small page for one act on a file, headed by the way back to it.
 pub fn act(cx: &Cx, intake: &Intake, title: &str, action: &str, form: &Form, fields: Markup, button: &str) -> Markup {
+    act_under(cx, intake, ui::head(title, "", html! {}), title, action, form, fields, button)
+}
+
+/// The same under a head of its own.
+#[expect(clippy::too_many_arguments, reason = "the parts of a page")]
+pub fn act_under(
+    cx: &Cx,
+    intake: &Intake,
+    head: Markup,
+    title: &str,
+    action: &str,
+    form: &Form,
+    fields: Markup,
+    button: &str,
+) -> Markup {
     let back = format!("/intakes/{}", intake.id);
     layout::page(
         cx,
         title,
         html! {
             (ui::crumbs(cx, &[("/intakes", cx.l.nav_intakes()), (&back, &intake.number)], title))
-            (ui::head(title, "", html! {}))
+            (head)
             form.panel method="post" action=(action) data-hx-post=(action) data-main novalidate {
                 (ui::form_key(form))
                 @if form.sent("version") { input type="hidden" name="version" value=(form.value("version")); }
@@ -171,7 +186,7 @@ pub fn code(cx: &Cx, intake: &Intake, kind: CodeKind, code: &str) -> Markup {
 pub fn pattern_pad(l: Lang, kind: &str, code: &str) -> Markup {
     html! {
         div.field.full hidden data-show-if={ (kind) "=pattern" } {
-            svg.pattern-pad width="200" height="200" viewBox="0 0 100 100" role="img" aria-label=(l.intakes_pattern_pad()) data-pattern=(code) {
+            svg.pattern-pad width="200" height="200" viewBox="0 0 100 100" role="img" aria-label=(l.intakes_pattern_pad()) data-pattern=(code) data-kind=(kind) {
                 (dots())
                 polyline points="" fill="none" stroke="currentColor" stroke-width="4" stroke-linejoin="round" stroke-linecap="round" {}
             }

@@ -89,6 +89,11 @@ pub fn edit(cx: &Cx, intake: &Intake, sheet: &Sheet, form: &Form, saved: Option<
     let action = format!("/interventions/{}/edit", sheet.intervention.id);
     let draft = format!("/interventions/{}/draft", sheet.intervention.id);
     let body = html! {
+        dl.facts.panel.panel-body {
+            (ui::fact(l.intakes_fault(), Some(ui::typed(&intake.fault))))
+            (ui::fact(l.intakes_requested(), intake.requested.as_ref().map(|text| ui::typed(text))))
+            (ui::fact(l.intakes_condition(), intake.condition.as_ref().map(|text| ui::typed(text))))
+        }
         @if let Some(at) = kept { (going_on(cx, &format!("{draft}/removal"), at)) }
         form.panel method="post" action=(action) data-hx-post=(action) data-main data-guard data-draft=(draft) novalidate {
             (ui::form_key(form))
@@ -176,7 +181,8 @@ pub fn completion_page(cx: &Cx, intake: &Intake, sheet: &Sheet, form: &Form) -> 
     let choice = field(cx, form, "outcome", l.interventions_outcome()).radios(&outcomes);
     let action = format!("/interventions/{}/completion", sheet.intervention.id);
     let body = html! {
-        @if sheet.awaits_part() { div.alert.warn { (icon(Icon::TriangleAlert, 18)) div { (l.interventions_part_awaited()) } } }
+        @if sheet.intervention.report.is_empty() { div.alert.warn { (icon(Icon::TriangleAlert, 18)) div { (l.interventions_no_report()) } } }
+        @if sheet.awaits_part() && form.faults().is_empty() { div.alert.warn { (icon(Icon::TriangleAlert, 18)) div { (l.interventions_part_awaited()) } } }
         @if sheet.parts.is_empty() && sheet.labour.is_empty() { div.alert.warn { (icon(Icon::TriangleAlert, 18)) div { (l.interventions_nothing_billed()) } } }
         (checks_view::warnings(cx, &sheet.intervention.checks.0))
         (act_form(cx, intake, form, &action, title, one_fieldset(title, choice)))

@@ -107,6 +107,7 @@ fn facts(cx: &Cx, intake: &Intake, sheet: &Sheet, names: &dyn Fn(UserId) -> Stri
     let outcome = |o: Outcome| html! { span.state data-outcome=(o) { (o.label(l)) } };
     html! {
         dl.facts {
+            (ui::fact(l.intakes_fault(), Some(ui::typed(&intake.fault))))
             (ui::fact(l.interventions_number(), Some(html! { bdi.nowrap { (s.number) } })))
             (ui::fact(l.interventions_technician(), s.technician_id.map(|id| html! { bdi { (names(id)) } })))
             (ui::fact(l.interventions_hold(), waits.then_some(hold)))

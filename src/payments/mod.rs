@@ -13,17 +13,19 @@ pub use model::{
 
 use crate::{
     app::Tx,
+    documents::{self, Kind},
     events::Event,
     intakes::{self, Intake, State},
     kernel::{
         db::{Conn, OnUnique as _},
         error::{Error, Result},
-        id::{ClosingId, Id as _, IntakeId, PaymentId, UserId},
+        id::{ClosingId, DocumentId, Id as _, IntakeId, PaymentId, UserId},
         money::Money,
         page::{After, Page},
         time::Day,
     },
     lang::Key,
+    printers::{self, Place, Slot},
     settings::{self, Series, Settings},
     users::{
         self,
@@ -89,6 +91,20 @@ pub async fn not_closed(conn: &mut Conn, _scope: Scope, user: UserId) -> Result<
 /// When the database cannot be read.
 pub async fn of_closing(conn: &mut Conn, _scope: Scope, closing: ClosingId) -> Result<Vec<PaymentLine>> {
     store::of_closing(conn, closing).await
+}
+
+/// The latest receipt of a file, when the shop prints receipts by itself.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn receipt_to_print(conn: &mut Conn, intake: IntakeId) -> Result<Option<DocumentId>> {
+    let (plan, _) = printers::plan(conn).await?;
+    if plan.place(Slot::PaymentClient, &printers::all(conn, Scope::Shop).await?) == Place::Nowhere {
+        return Ok(None);
+    }
+    let receipts = documents::of_intake(conn, intake).await?.into_iter();
+    let sound = receipts.filter(|document| document.kind == Kind::Payment && document.voided_at.is_none());
+    Ok(sound.max_by_key(|document| (document.issued_at, document.id)).map(|document| document.id))
 }
 
 /// Takes money. On a released file only a balance: companies may leave owing.

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::{DaySums, Means, Payment, PaymentLine};
 use crate::{
-    intakes::Intake,
+    intakes::{Intake, State},
     kernel::{money::Money, page::Page, time::Day},
     lang::say,
     users::{
@@ -20,12 +20,12 @@ use crate::{
 // The panel of a repair file ----------------------------------------------------------------------------------------
 
 /// The payments of a repair file with their sum, what was reversed struck; with the buttons the reader may use.
-pub fn panel(cx: &Cx, intake: &Intake, payments: &[Payment]) -> Markup {
+pub fn panel(cx: &Cx, intake: &Intake, payments: &[Payment], left: Money) -> Markup {
     let l = cx.l;
     let paid: Money = payments.iter().map(|p| p.amount).sum();
     let to = |end: &str| format!("/intakes/{}/{end}", intake.id);
     let buttons = html! {
-        @if intake.voided_at.is_none() {
+        @if intake.voided_at.is_none() && (intake.state != State::Released || left > Money::ZERO) {
             (ui::key_link::<PaymentsTake>(cx, &to("payments/new"), l.payments_take(), Icon::Banknote, "small", "e"))
         }
         @if paid > Money::ZERO {

@@ -184,7 +184,12 @@ async fn may_owe(
     {
         return Ok(());
     }
-    if input.leave_owing { Ok(()) } else { Err(Error::field("leave_owing", Key::ReleasesOwing)) }
+    if input.leave_owing {
+        return Ok(());
+    }
+    // Who may not allow it has no field for it.
+    let field = if by.also::<LeaveOwing>().is_ok() { "leave_owing" } else { "" };
+    Err(Error::field(field, Key::ReleasesOwing))
 }
 
 async fn collector_name(tx: &mut Tx, intake: &Intake, input: &ReleaseInput) -> Result<String> {

@@ -7,15 +7,19 @@ use axum::{
     routing::get,
 };
 
-use super::{Collector, IdKind, ReleaseInput, ReleaseKind, kind_of, view};
+use super::{
+    Collector, IdKind, ReleaseInput, ReleaseKind, kind_of,
+    view::{self, Leaving},
+};
 use crate::{
     app::App,
-    dues::{self, Dues},
-    intakes::{self, Intake, Outcome},
+    clients, dues, equipment,
+    intakes::{self, Outcome},
     kernel::{
         error::{Error, Result},
         id::IntakeId,
     },
+    payments,
     users::rights::{self, May, ReleaseUnclaimed},
     web::{self, Cx, Form},
 };
@@ -26,22 +30,29 @@ pub fn routes() -> Router<App> {
         .route("/intakes/{id}/unclaimed", get(unclaimed_page).post(unclaimed))
 }
 
-async fn owed(app: &App, intake: &Intake) -> Result<Dues> {
-    let outcome = if kind_of(intake) == ReleaseKind::Withdrawn { Some(Outcome::Withdrawn) } else { intake.outcome };
-    dues::of(&mut app.read().await?, intake, outcome).await
+async fn leaving(app: &App, by: &May<rights::Release>, id: IntakeId) -> Result<Leaving> {
+    let mut conn = app.read().await?;
+    let intake = intakes::find(&mut conn, by.scope(), id).await?;
+    let outcome = if kind_of(&intake) == ReleaseKind::Withdrawn { Some(Outcome::Withdrawn) } else { intake.outcome };
+    let dues = dues::of(&mut conn, &intake, outcome).await?;
+    let client = clients::find(&mut conn, by.scope(), intake.client_id).await?;
+    let equipment = equipment::find(&mut conn, by.scope(), intake.equipment_id).await?;
+    Ok(Leaving { intake, client, equipment, dues, receipt: None })
 }
 
 async fn page(State(app): State<App>, by: May<rights::Release>, cx: Cx, Path(id): Path<IntakeId>) -> Result<Response> {
-    let intake = intakes::find(&mut app.read().await?, by.scope(), id).await?;
-    let owed = owed(&app, &intake).await?;
+    let mut what = leaving(&app, &by, id).await?;
+    if cx.flash.as_deref() == Some("paid") {
+        what.receipt = payments::receipt_to_print(&mut app.read().await?, id).await?;
+    }
     let mut form = Form::filled([
         ("collector", Collector::Client.as_str().to_owned()),
         ("repair_warranty_days", cx.settings.prices.warranty_days.to_string()),
     ]);
-    for accessory in &intake.accessories.0 {
+    for accessory in &what.intake.accessories.0 {
         form.add("accessories_back", accessory);
     }
-    Ok(web::page(view::page(&cx, &intake, &owed, &form)))
+    Ok(web::page(view::page(&cx, &what, &form)))
 }
 
 fn read(form: &mut Form) -> ReleaseInput {
@@ -79,9 +90,8 @@ async fn release(
         Err(Error::Forbidden) => Err(Error::Forbidden),
         Err(e) => {
             form.refused(e)?;
-            let intake = intakes::find(&mut app.read().await?, by.scope(), id).await?;
-            let owed = owed(&app, &intake).await?;
-            Ok(web::invalid(view::page(&cx, &intake, &owed, &form)))
+            let what = leaving(&app, &by, id).await?;
+            Ok(web::invalid(view::page(&cx, &what, &form)))
         }
     }
 }

@@ -27,7 +27,7 @@ pub fn page(cx: &Cx, file: &File) -> Markup {
         div.head {
             div {
                 h1 { bdi.nowrap.struck[i.voided_at.is_some()] { (i.number) } }
-                p { bdi { (file.equipment.title()) } " · " a href={ "/clients/" (file.client.id) } { bdi { (file.client.name) } } }
+                p { bdi { (equipment_named(file)) } " · " a href={ "/clients/" (file.client.id) } { bdi { (file.client.name) } } }
                 p.cluster {
                     @if i.voided_at.is_none() { (list_view::state_chips(cx, i.state, i.hold, i.outcome)) }
                     (list_view::priority_chip(cx, i.priority))
@@ -49,7 +49,7 @@ pub fn page(cx: &Cx, file: &File) -> Markup {
             }
             aside.stack {
                 (releases::panel(cx, i, &file.dues, file.release.as_ref()))
-                (payments::view::panel(cx, i, &file.payments))
+                (payments::view::panel(cx, i, &file.payments, file.dues.left))
                 (voucher(cx, file))
                 (client(cx, file))
                 (papers(cx, file))
@@ -70,6 +70,12 @@ fn warnings(cx: &Cx, file: &File) -> Markup {
         @if signing::is_wanted(file, cx.settings.signing) { div.alert.warn { (icon(Icon::Signature, 18)) div { (cx.l.signatures_wanted()) } } }
         @if let Some(warning) = &file.client.warning { div.alert.warn { (icon(Icon::TriangleAlert, 18)) div { (ui::typed(warning)) } } }
     }
+}
+
+/// "PC de bureau Dell": a brand alone says little.
+fn equipment_named(file: &File) -> String {
+    let e = &file.equipment;
+    if e.model.is_some() || e.brand.is_none() { e.title() } else { format!("{} {}", e.category, e.title()) }
 }
 
 /// What may be done with the voucher itself now; what belongs to the work is on its panels.
@@ -113,6 +119,7 @@ fn voucher(cx: &Cx, file: &File) -> Markup {
     let accessories = &i.accessories.0;
     let body = html! {
         div.panel-body { dl.facts {
+            (ui::fact(l.equipment_one(), Some(equipment(cx, file))))
             (ui::fact(l.intakes_fault(), Some(ui::typed(&i.fault))))
             (ui::fact(l.intakes_requested(), text(&i.requested)))
             (ui::fact(l.intakes_accessories(), (!accessories.is_empty()).then(|| html! { @for a in accessories { span.chip { bdi { (a) } } " " } })))
@@ -125,11 +132,19 @@ fn voucher(cx: &Cx, file: &File) -> Markup {
             (ui::fact(l.file_earlier(), file.parent.as_ref().map(|p| html! { a href={ "/intakes/" (p.id) } { bdi.nowrap { (p.number) } } })))
             (ui::fact(l.file_siblings(), (!file.siblings.is_empty()).then(|| html! { @for other in &file.siblings { a href={ "/intakes/" (other.id) } { bdi.nowrap { (other.number) } } " " (list_view::state_chips(cx, other.state, other.hold, other.outcome)) br; } })))
             (ui::fact(l.nav_tickets(), (!file.tickets.is_empty()).then(|| html! { @for t in &file.tickets { a href={ "/tickets/" (t.id) } { bdi.nowrap { (t.number) } } " " } })))
-            (ui::fact(l.deposits_depositor(), file.deposit.depositor_name.as_ref().map(|n| html! { bdi { (n) } })))
-            (ui::fact(l.intakes_code(), file.has_code.then(|| code(cx, file))))
+            (ui::fact(l.deposits_depositor(), file.deposit.depositor_name.as_ref().map(|n| html! { bdi { (n) } @if let Some(phone) = &file.deposit.depositor_phone { " " (ui::phone(cx, phone)) } })))
+            (ui::fact(l.intakes_code(), code(cx, file)))
         } }
     };
     ui::panel(l.series_intake(), html! {}, body)
+}
+
+fn equipment(cx: &Cx, file: &File) -> Markup {
+    let e = &file.equipment;
+    html! {
+        bdi { (e.category) } @if e.title() != e.category { " · " a href={ "/equipment/" (e.id) } { bdi { (e.title()) } } }
+        @if let Some(serial) = &e.serial { br; span.muted { (cx.l.equipment_serial()) } " " bdi.ltr { (serial) } }
+    }
 }
 
 fn warranty(cx: &Cx, file: &File) -> Markup {
@@ -142,10 +157,18 @@ fn warranty(cx: &Cx, file: &File) -> Markup {
     }
 }
 
-fn code(cx: &Cx, file: &File) -> Markup {
-    html! {
-        @if cx.may::<CodeReveal>() { (ui::button_form(&format!("/intakes/{}/code", file.intake.id), cx.l.file_reveal(), Icon::Eye, "small", None)) } @else { (cx.l.file_code_kept()) }
+/// The code that is kept, or the way to type one.
+fn code(cx: &Cx, file: &File) -> Option<Markup> {
+    let i = &file.intake;
+    let open = i.voided_at.is_none() && i.state != State::Released;
+    let later = html! { (ui::link_if::<IntakesEdit>(cx, &format!("/intakes/{}/unlock-code", i.id), cx.l.file_code_type(), Icon::KeyRound, "small")) };
+    if !file.has_code {
+        return (open && cx.may::<IntakesEdit>()).then_some(later);
     }
+    Some(html! {
+        @if cx.may::<CodeReveal>() { (ui::button_form(&format!("/intakes/{}/code", file.intake.id), cx.l.file_reveal(), Icon::Eye, "small", None)) } @else { (cx.l.file_code_kept()) }
+        @if open { " " (later) }
+    })
 }
 
 fn client(cx: &Cx, file: &File) -> Markup {

@@ -3,20 +3,17 @@
 use super::{client_view, dashboard, dashboard_view, file_view, list_view};
 use crate::{
     app::App,
-    clients,
-    documents::Kind,
-    equipment,
+    clients, equipment,
     intakes::list::{self, IntakeFilter},
     interventions,
     kernel::{
-        db::Conn,
         error::Result,
-        id::{ClientId, DocumentId, EquipmentId, IntakeId},
+        id::{ClientId, EquipmentId, IntakeId},
     },
-    printers::{self, Place, Slot},
+    payments,
     users::{
         self, Role, Who,
-        rights::{May, Read, Scope},
+        rights::{May, Read},
     },
     web::{self, Cx},
 };
@@ -65,19 +62,9 @@ async fn file(State(app): State<App>, by: May<Read>, mut cx: Cx, Path(id): Path<
         file.draft = interventions::draft_of(&mut conn, sheet.intervention.id, by.user()).await?;
     }
     if cx.flash.as_deref() == Some("paid") {
-        file.receipt = receipt(&mut conn, &file).await?;
+        file.receipt = payments::receipt_to_print(&mut conn, id).await?;
     }
     Ok(web::page(file_view::page(&cx, &file)))
-}
-
-/// The latest receipt of a file, when the shop prints receipts.
-async fn receipt(conn: &mut Conn, file: &super::File) -> Result<Option<DocumentId>> {
-    let (plan, _) = printers::plan(conn).await?;
-    if plan.place(Slot::PaymentClient, &printers::all(conn, Scope::Shop).await?) == Place::Nowhere {
-        return Ok(None);
-    }
-    let receipts = file.documents.iter().filter(|d| d.kind == Kind::Payment && d.voided_at.is_none());
-    Ok(receipts.max_by_key(|d| (d.issued_at, d.id)).map(|d| d.id))
 }
 
 async fn client(State(app): State<App>, by: May<Read>, cx: Cx, Path(id): Path<ClientId>) -> Result<Response> {

@@ -1,6 +1,7 @@
 //! What the shop decides for itself: identity, prices, numbering, calendar, texts, lists. One JSON row with a version.
 
 pub mod api;
+mod calendar;
 mod check;
 pub mod checklists;
 mod checklists_view;
@@ -15,11 +16,10 @@ pub mod web;
 mod workbench;
 mod workbench_view;
 
+pub use calendar::{Calendar, Opening};
 pub use check::{LOGO_TYPES, Part, Section, is_public_url};
 pub use checklists::Checklists;
-pub use model::{
-    Calendar, Legal, Lists, Logo, Numbering, Opening, Prices, Regime, Series, Settings, Shop, VoucherTexts,
-};
+pub use model::{Legal, Lists, Logo, Numbering, Prices, Regime, Series, Settings, Shop, VoucherTexts};
 pub use phrases::{Phrases, Place};
 pub use signing::Signing;
 pub use view::tabs;

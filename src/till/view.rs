@@ -5,8 +5,8 @@ use maud::{Markup, html};
 use crate::{
     dues::Dues,
     intakes::{Intake, State},
-    kernel::money::Money,
-    lang::Formats,
+    kernel::{id::IntakeId, money::Money},
+    lang::{Formats, Lang},
     payments::{
         Means, PaymentKind,
         view::{act_form, act_page, means_fields, with_defaults},
@@ -16,6 +16,11 @@ use crate::{
         ui::{self, field},
     },
 };
+
+/// Where one came from: the file, or its giving back.
+pub fn back_to(intake: IntakeId, next: &str) -> String {
+    if next == "release" { format!("/intakes/{intake}/release") } else { format!("/intakes/{intake}") }
+}
 
 pub fn take(cx: &Cx, intake: &Intake, about: &str, owed: &Dues, form: &Form) -> Markup {
     let l = cx.l;
@@ -28,6 +33,8 @@ pub fn take(cx: &Cx, intake: &Intake, about: &str, owed: &Dues, form: &Form) -> 
     } else {
         form.clone()
     };
+    let currency = &cx.settings.shop.currency;
+    let sign = if l == Lang::Ar { &currency.sign_ar } else { &currency.sign };
     let kinds: Vec<_> = PaymentKind::TAKEN.iter().map(|k| (k.as_str(), k.label(l).to_owned())).collect();
     let fields = html! {
         fieldset {
@@ -44,8 +51,15 @@ pub fn take(cx: &Cx, intake: &Intake, about: &str, owed: &Dues, form: &Form) -> 
             (field(cx, &form, "kind", l.payments_kind()).radios(&kinds))
         }
         (means_fields(cx, &form))
+        fieldset data-show-if="means=cash" {
+            legend { (l.till_change()) }
+            (field(cx, &form, "given", l.till_given()).optional().hint(l.till_given_hint()).money(cx))
+            p.field role="status" data-change="amount,given" data-text=(l.till_to_give()) data-sign=(sign) {}
+        }
+        @if !form.value("next").is_empty() { input type="hidden" name="next" value=(form.value("next")); }
     };
     let action = format!("/intakes/{}/payments/new", intake.id);
-    let body = act_form(cx, &form, &action, &format!("/intakes/{}", intake.id), l.payments_take(), fields);
+    let back = back_to(intake.id, form.value("next"));
+    let body = act_form(cx, &form, &action, &back, l.payments_take(), fields);
     act_page(cx, intake, l.payments_take(), about, body)
 }

@@ -2,7 +2,7 @@
 
 use axum::{
     Router,
-    extract::{Path, State},
+    extract::{Path, Query, State},
     response::Response,
     routing::get,
 };
@@ -31,13 +31,23 @@ async fn draw(app: &App, cx: &Cx, by: &May<PaymentsTake>, id: IntakeId, form: &F
     Ok(view::take(cx, &intake, &format!("{} · {}", client.name, thing.title()), &owed, form))
 }
 
+/// Where it goes on when the money is taken.
+#[derive(Default, serde::Deserialize)]
+#[serde(default)]
+struct From {
+    next: String,
+}
+
 async fn take_page(
     State(app): State<App>,
     by: May<PaymentsTake>,
     cx: Cx,
     Path(id): Path<IntakeId>,
+    Query(from): Query<From>,
 ) -> Result<Response> {
-    Ok(web::page(draw(&app, &cx, &by, id, &Form::blank()).await?))
+    let mut form = Form::blank();
+    form.set("next", from.next);
+    Ok(web::page(draw(&app, &cx, &by, id, &form).await?))
 }
 
 async fn take(
@@ -57,7 +67,7 @@ async fn take(
     let saved = form
         .save(&app, &by, async |tx| {
             super::take(tx, &by, &cx.settings, id, &input).await?;
-            Ok(format!("/intakes/{id}"))
+            Ok(view::back_to(id, form.value("next")))
         })
         .await;
     match saved {

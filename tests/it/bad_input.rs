@@ -315,6 +315,19 @@ fn with<'a>(form: &'a PageForm, field: &str, text: &'a str) -> Vec<(&'a str, &'a
     all.map(|(name, value)| (name, if name == field { text } else { value })).collect()
 }
 
+on_both!(what_is_saved_as_it_was_read_makes_no_version, |shop| async move {
+    let world = build(&shop).await;
+    let nadia = shop.person(Role::Manager).await;
+    for (pattern, field) in [("/intakes/{id}/edit", "condition"), ("/interventions/{id}/edit", "diagnosis")] {
+        let page = world.path(pattern);
+        let seen = form_with(&nadia.get(&page).await.body, field, &page);
+        let sent = nadia.post(&seen.action, &with(&seen, "", "")).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{page}: {}", sent.body);
+        let again = form_with(&nadia.get(&page).await.body, field, &page);
+        assert_eq!(again.value("version"), seen.value("version"), "{page}");
+    }
+});
+
 on_both!(who_saves_second_loses_nothing, |shop| async move {
     let world = build(&shop).await;
     let nadia = shop.person(Role::Manager).await;

@@ -77,3 +77,14 @@ on_both!(a_company_has_people, |shop| async move {
     let refused = sales.api("POST", &format!("/api/v1/clients/{person}/contacts"), &json!({ "name": "X" })).await;
     assert_eq!(refused.json()["type"], "clients-no-contacts");
 });
+
+on_both!(a_number_that_is_somebodys_is_asked_about, |shop| async move {
+    let sales = shop.person(Role::Sales).await;
+    let form = [("_key", "n1"), ("kind", "individual"), ("name", "Une Autre"), ("phone", "0551 70 60 50")];
+    let asked = sales.post("/clients", &form).await;
+    assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(asked.body.contains("Zerrouki") && asked.body.contains("Une Autre"), "whose it is, and nothing is lost");
+    let mut meant = form.to_vec();
+    meant.push(("another_client", "1"));
+    assert!(sales.post("/clients", &meant).await.location().starts_with("/clients/"));
+});

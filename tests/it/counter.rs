@@ -164,6 +164,26 @@ on_both!(a_draft_outlives_everything_but_its_deposit, |shop| async move {
     assert_eq!(number, "BE-2026-000001", "drafts draw no number");
 });
 
+on_both!(a_code_is_asked_for_again_and_never_forgotten_silently, |shop| async move {
+    let samia = shop.person(Role::Sales).await;
+    let mut typed = TYPED.to_vec();
+    typed.retain(|(name, _)| !name.ends_with("code"));
+    typed.push(("items.0.code", "14789"));
+    samia.post("/deposits/draft", &typed).await;
+    let resumed = samia.get("/deposits/new?draft=draft-1").await.body;
+    assert!(!resumed.contains("14789") && resumed.contains("tapez-le de nouveau"), "said, not kept");
+    typed.retain(|(name, _)| !name.ends_with("code"));
+    let refused = samia.post("/deposits", &typed).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "a kind without a code");
+    assert!(refused.body.contains("id=\"e-items.0.code\""));
+    typed.retain(|(name, _)| !name.ends_with("code_kind"));
+    assert!(samia.post("/deposits", &typed).await.location().starts_with("/deposits/"));
+    // it is typed on the file later
+    let found = samia.api("GET", "/api/v1/find?q=BE-2026-000001", &serde_json::json!(null)).await.json();
+    let file = found["files"][0]["id"].as_str().expect("an id").to_owned();
+    assert!(samia.get(&format!("/intakes/{file}")).await.body.contains(&format!("/intakes/{file}/unlock-code")));
+});
+
 on_both!(what_is_put_aside_goes_on_at_one_other_counter, |shop| async move {
     let (sales, technician) = (shop.person(Role::Sales).await, shop.person(Role::Technician).await);
     let manager = shop.person(Role::Manager).await;

@@ -122,7 +122,7 @@ async fn a_full_disk_is_told_and_overcome() {
     assert_eq!(status, 303, "{answer}");
     let cookie = answer.lines().find_map(|l| l.strip_prefix("set-cookie: fixili=")).expect("a cookie");
     let cookie = format!("fixili={}", cookie.split(';').next().expect("a value"));
-    let client = |name: &str| format!("_key={name}&name={name}&phone=0551706050");
+    let client = |name: &str| format!("_key={name}&name={name}&phone=0551706050&another_client=1");
     assert_eq!(server.send("POST", "/clients", &cookie, &client("Premier")).await.0, 303);
 
     server.limit("4096");
