@@ -282,7 +282,7 @@ fn thing_card(cx: &Cx, thing: &Thing, name: &str, chosen: &str, focus: bool) -> 
                 @if let Some(serial) = &thing.equipment.serial { small { span.sr { (l.equipment_serial()) " " } bdi.ltr { (serial) } } }
                 @if let Some(times) = &thing.times {
                     small { (l.say(say::DepositsTimes { times: times.count.into() })) " · " bdi.ltr { (cx.f.date(times.last_at)) } }
-                    @if let Some(number) = &times.here { small.bad { (icon(Icon::TriangleAlert, 13)) " " (l.deposits_here_already()) " " bdi.nowrap { (number) } } }
+                    @if let Some(number) = &times.here { small.bad { (l.deposits_here_already()) " " bdi.nowrap { (number) } } }
                     @if let Some(until) = times.warranty_until.filter(running) { small.good { (l.deposits_under_warranty()) " " (ui::day(cx, until)) } }
                 }
             }
