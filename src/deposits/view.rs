@@ -47,7 +47,8 @@ pub fn done(
                         li {
                             (icon(Icon::FileText, 18))
                             div { a.rowlink href={ "/intakes/" (intake.id) } { bdi.nowrap { (intake.number) } } p { bdi { (equipment) } " · " bdi { (intake.fault) } } }
-                            div.end { a.btn.small href={ "/intakes/" (intake.id) "/print" } target="_blank" data-print { (icon(Icon::Printer, 16)) (l.deposits_print()) } }
+                            @if let Some(at) = intake.promised_at { span.muted { (l.intakes_promised()) " " (ui::time(cx, at)) } }
+                            @if several { div.end { a.btn.small href={ "/intakes/" (intake.id) "/print" } target="_blank" data-print { (icon(Icon::Printer, 16)) (l.deposits_print()) } } }
                         }
                     }
                 }
