@@ -1,5 +1,6 @@
-// The summary of a refused form names the fields: "Phone — to be filled in". The names are those of the page's own labels.
-import { find, findAll, onContent } from "./dom";
+// The summary of a refused form names the fields, "Phone — to be filled in", by the page's own labels and in the page's order. What is
+// typed anew is no longer called wrong.
+import { find, findAll, isControl, onContent } from "./dom";
 
 onContent(() => {
   for (const link of findAll<HTMLAnchorElement>(".summary a:not([data-named])")) {
@@ -8,6 +9,22 @@ onContent(() => {
     link.textContent = `${name} — ${link.textContent}`;
     link.dataset["named"] = "";
   }
+  for (const list of findAll(".summary ul")) {
+    const items = [...list.children].sort((one, other) => placeOf(one) - placeOf(other));
+    if (items.some((item, n) => item !== list.children[n])) list.append(...items);
+  }
+});
+
+/** Where the field of an entry stands on the page; an entry without one comes first. */
+function placeOf(entry: Element): number {
+  const field = document.getElementById(entry.querySelector<HTMLAnchorElement>("a[href^='#']")?.hash.slice(1) ?? "");
+  return field ? [...document.querySelectorAll("[id]")].indexOf(field) : -1;
+}
+
+document.addEventListener("input", ({ target }) => {
+  if (!isControl(target) || target.getAttribute("aria-invalid") !== "true") return;
+  target.removeAttribute("aria-invalid");
+  document.getElementById(`e-${target.name}`)?.remove();
 });
 
 /** Its label, or the legend of a group, without what stands behind ("optional"). */

@@ -76,7 +76,7 @@ test("a known client's machine comes again: box, card, fault, save", async (t) =
   await press("Enter");
   await focused(page, "items.0.equipment_id");
   await samia.check();
-  await press("Space", "Enter", "Enter", "Enter");
+  await press("ArrowRight", "Enter", "Enter", "Enter");
   await focused(page, "items.0.fault");
   await type("Ne charge plus");
   await press("Control+Enter");
@@ -134,7 +134,7 @@ test("by touch on a phone, in Arabic, a known client", async (t) => {
   await type("0551 70");
   await page.locator("#box-list [data-act^=client]").first().waitFor();
   await touch(page.locator("#box-list [data-act^=client]").first());
-  await touch(page.locator(".cards label").first());
+  await touch(page.locator(".cards label").nth(1));
   await touch(page.locator("[name='items.0.fault']"));
   await type("لا يشحن");
   await touch(page.locator(".actions .primary"));

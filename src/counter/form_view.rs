@@ -261,8 +261,8 @@ fn known_things(cx: &Cx, form: &Form, things: &[Thing], name: &str, focus: bool)
         fieldset.field.full id={ "f-" (name) } aria-describedby=[fault.as_ref().map(|_| format!("e-{name}"))] {
             legend { (l.deposits_known()) }
             div.cards {
-                @for (at, thing) in things.iter().enumerate() { (thing_card(cx, thing, name, chosen, at == 0 && focus && chosen.is_empty())) }
-                label { input type="radio" name=(name) value="" checked[chosen.is_empty()]; (icon(Icon::Plus, 20)) span { strong { (l.deposits_another()) } } }
+                label { input type="radio" name=(name) value="" checked[chosen.is_empty()] autofocus[focus && chosen.is_empty()]; (icon(Icon::Plus, 20)) span { strong { (l.deposits_another()) } } }
+                @for thing in things { (thing_card(cx, thing, name, chosen, focus && chosen == thing.equipment.id.to_string())) }
             }
             @if let Some(text) = fault { p.err id={ "e-" (name) } { (icon(Icon::TriangleAlert, 14)) (text) } }
         }

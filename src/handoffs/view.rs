@@ -59,7 +59,7 @@ pub(super) fn page(cx: &Cx, handoff: &Handoff, intake: &Intake, shown: Option<&S
             div.panel-body {
                 @match shown {
                     Some(shown) => (code(cx, shown)),
-                    None if handoff.ended_at.is_some() => p.cluster { (icon(Icon::CircleCheck, 18)) (l.handoffs_ended()) },
+                    None if handoff.ended_at.is_some() => div.cluster { span.good.cluster { (icon(Icon::CircleCheck, 18)) (l.handoffs_ended()) } a.btn.primary href=(file) { (icon(Icon::FileText, 17)) bdi.nowrap { (intake.number) } } },
                     None => p.cluster { (icon(Icon::Clock, 18)) (l.handoffs_expired()) },
                 }
                 @if handoff.purpose == Purpose::Photos { p.good.cluster role="status" { @if came > 0 { (icon(Icon::CircleCheck, 16)) (l.say(crate::lang::say::HandoffsSent { count: came.into() })) } } }
