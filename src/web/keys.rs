@@ -59,7 +59,7 @@ fn markup(cx: &Cx) -> Markup {
                     (table(l.keys_file(), counter))
                     @if cx.may::<InterventionsEdit>() { (table(l.keys_bench(), file)) }
                 }
-                label.check.panel-body data-keys-off { input type="checkbox" autocomplete="off"; span { (l.keys_off()) small { (l.keys_off_about()) } } }
+                label.check.panel-body data-keys-off { input type="checkbox"; span { (l.keys_off()) small { (l.keys_off_about()) } } }
             }
         },
     )
