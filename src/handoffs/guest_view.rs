@@ -15,22 +15,14 @@ use crate::{
     },
 };
 
-/// The page that sends photos, to a form or to the file of this number.
-pub fn photos(
-    cx: &Cx,
-    handoff: &Handoff,
-    of: Option<&str>,
-    address: &str,
-    sent_before: &[StoredFile],
-    form: &Form,
-) -> Markup {
+/// The page that sends photos.
+pub fn photos(cx: &Cx, handoff: &Handoff, address: &str, sent_before: &[StoredFile], form: &Form) -> Markup {
     let l = cx.l;
     layout::plain(
         cx,
         l.handoffs_photos(),
         html! {
             h1 { (l.handoffs_photos()) }
-            p.strong { @match of { Some(number) => bdi.nowrap { (number) }, None => (l.deposits_new()) } }
             p.muted { (until(cx, handoff)) }
             form.stack method="post" action=(address) enctype="multipart/form-data" data-photos {
                 (ui::form_key(form))

@@ -13,7 +13,7 @@ use maud::Markup;
 use super::{Handoff, Purpose, guest_view};
 use crate::{
     app::App,
-    files, intakes,
+    files,
     kernel::{
         db::Conn,
         error::{Error, Result},
@@ -66,13 +66,8 @@ async fn drawn(app: &App, cx: &Cx, handoff: &Handoff, token: &str, form: &Form) 
     }
     match handoff.purpose {
         Purpose::Photos => {
-            let mut conn = app.read().await?;
-            let sent = files::of_handoff(&mut conn, handoff.id).await?;
-            let of = match handoff.intake_id {
-                Some(id) => Some(intakes::find(&mut conn, Scope::Shop, id).await?.number),
-                None => None,
-            };
-            Ok(guest_view::photos(cx, handoff, of.as_deref(), &address, &sent, form))
+            let sent = files::of_handoff(&mut app.read().await?, handoff.id).await?;
+            Ok(guest_view::photos(cx, handoff, &address, &sent, form))
         }
         Purpose::Signature => {
             let mut conn = app.read().await?;

@@ -8,6 +8,9 @@ use crate::{
     words,
 };
 
+/// The most checks of a sheet: those the shop wants, and those it wanted when others were answered.
+pub const ROWS: usize = 2 * MOST;
+
 words! {
     /// What a check showed.
     pub enum Answer {
@@ -69,7 +72,7 @@ pub fn faults(checks: &[Check]) -> Faults {
     let mut labels: Vec<String> = checks.iter().map(|check| fold(&check.label)).collect();
     labels.sort_unstable();
     let twice = labels.windows(2).any(|pair| pair[0] == pair[1]);
-    faults.when(checks.len() > MOST, "checks", say::ErrorTooManyLines { most: MOST.into() });
+    faults.when(checks.len() > ROWS, "checks", say::ErrorTooManyLines { most: ROWS.into() });
     faults.when(checks.iter().any(|check| is_blank(&check.label)), "checks", Key::ErrorRequired);
     let long = checks.iter().any(|check| check.label.chars().count() > LABEL);
     faults.when(long, "checks", say::ErrorTooLong { most: LABEL.into() });
@@ -102,7 +105,7 @@ mod tests {
             (vec![check("Écran", good), check("ECRAN", good)], true),
             (vec![check(" ", good)], true),
             (vec![check(&"x".repeat(LABEL + 1), good)], true),
-            ((0..=MOST).map(|n| check(&n.to_string(), good)).collect(), true),
+            ((0..=ROWS).map(|n| check(&n.to_string(), good)).collect(), true),
         ] {
             assert_eq!(!faults(&checks).is_empty(), faulty, "{checks:?}");
         }

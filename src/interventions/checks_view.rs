@@ -2,13 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::checks::{Answer, Check};
-use crate::{
-    settings::checklists::MOST,
-    web::{
-        Cx, Form, Icon,
-        ui::{self, icon},
-    },
+use super::checks::{Answer, Check, ROWS};
+use crate::web::{
+    Cx, Form, Icon,
+    ui::{self, icon},
 };
 
 /// The name of a field of row `n`.
@@ -31,7 +28,7 @@ pub fn values(rows: &[Check]) -> Vec<(String, String)> {
 
 /// Reads what was answered; nothing when the form had no checks.
 pub fn read(form: &mut Form) -> Option<Vec<Check>> {
-    let rows = (0..=MOST).map_while(|n| {
+    let rows = (0..ROWS).map_while(|n| {
         let label = form.text(&name("check", n));
         (!label.is_empty()).then(|| Check {
             label,
@@ -46,7 +43,7 @@ pub fn read(form: &mut Form) -> Option<Vec<Check>> {
 /// The fields; `stored` is what someone else saved meanwhile.
 pub fn fields(cx: &Cx, form: &Form, stored: Option<&[Check]>) -> Markup {
     let l = cx.l;
-    let rows: Vec<usize> = (0..=MOST).take_while(|n| form.sent(&name("check", *n))).collect();
+    let rows: Vec<usize> = (0..ROWS).take_while(|n| form.sent(&name("check", *n))).collect();
     html! {
         @if !rows.is_empty() {
             fieldset.checks id="f-checks" {
@@ -134,15 +131,15 @@ fn sum(cx: &Cx, checks: &[Check], of: fn(&Check) -> Option<Answer>) -> Option<Ma
 fn table(cx: &Cx, checks: &[Check]) -> Markup {
     let l = cx.l;
     html! {
-            div.scroll { table.lines.checks {
-                caption.sr { (l.interventions_checks()) }
-                thead { tr { th scope="col" { (l.interventions_check()) } th scope="col" { (l.interventions_checks_before()) } th scope="col" { (l.interventions_checks_after()) } } }
-                tbody { @for check in checks { tr {
-                    th scope="row" { bdi { (check.label) } }
-                    td { (chip(cx, check.before)) }
-                    td { (chip(cx, check.after)) }
-                } } }
-            } }
+        div.scroll { table.lines.checks {
+            caption.sr { (l.interventions_checks()) }
+            thead { tr { th scope="col" { (l.interventions_check()) } th scope="col" { (l.interventions_checks_before()) } th scope="col" { (l.interventions_checks_after()) } } }
+            tbody { @for check in checks { tr {
+                th scope="row" { bdi { (check.label) } }
+                td { (chip(cx, check.before)) }
+                td { (chip(cx, check.after)) }
+            } } }
+        } }
     }
 }
 
@@ -156,18 +153,20 @@ fn chip(cx: &Cx, answer: Option<Answer>) -> Markup {
     html! { span class=(class) { (said(cx, answer)) } }
 }
 
-/// How a list differs from another, a line each: `Écran : Défaut → Bon`.
-pub fn differences(cx: &Cx, checks: &[Check], from: &[Check]) -> String {
+/// What a list says otherwise than another, a line each: `Écran · À l'arrivée : Défaut`.
+pub fn differences(cx: &Cx, checks: &[Check], other: &[Check]) -> String {
     let l = cx.l;
+    let of = |all: &[Check], label: &str| all.iter().find(|check| check.label == label).cloned().unwrap_or_default();
+    let only_there = other.iter().filter(|check| !checks.iter().any(|own| own.label == check.label));
     let mut lines = Vec::new();
-    for check in checks {
-        let was = from.iter().find(|was| was.label == check.label).cloned().unwrap_or_default();
-        for (title, was, is) in [
-            (l.interventions_checks_before(), was.before, check.before),
-            (l.interventions_checks_after(), was.after, check.after),
+    for label in checks.iter().chain(only_there).map(|check| &check.label) {
+        let (own, theirs) = (of(checks, label), of(other, label));
+        for (title, is, was) in [
+            (l.interventions_checks_before(), own.before, theirs.before),
+            (l.interventions_checks_after(), own.after, theirs.after),
         ] {
-            if was != is {
-                lines.push(format!("{} · {title} : {}", check.label, said(cx, is)));
+            if is != was {
+                lines.push(format!("{label} · {title} : {}", said(cx, is)));
             }
         }
     }

@@ -153,7 +153,8 @@ fn collected(cx: &Cx, r: &Release) -> Markup {
 
 fn given_back(cx: &Cx, intake: &Intake, r: &Release) -> Markup {
     let l = cx.l;
-    let missing: Vec<&String> = intake.accessories.0.iter().filter(|a| !r.accessories_back.0.contains(a)).collect();
+    let kept_back = |a: &&String| r.collector != Collector::Nobody && !r.accessories_back.0.contains(*a);
+    let missing: Vec<&String> = intake.accessories.0.iter().filter(kept_back).collect();
     html! {
         dl.facts {
             (ui::fact(l.series_release(), Some(html! { bdi.nowrap { (r.number) } " · " (r.kind.label(l)) })))

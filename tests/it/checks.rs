@@ -100,7 +100,7 @@ on_both!(checks_in_json_are_left_alone_when_absent_and_odd_ones_refused, |shop| 
     assert_eq!(other.json()["intervention"]["checks"], told, "absent is not empty");
     let none = karim.api("PUT", &path, &json!({ "version": 3, "diagnosis": "b", "checks": [] })).await;
     assert_eq!(none.json()["intervention"]["checks"], json!([]));
-    let many: Vec<_> = (0..61).map(|n| json!({ "label": format!("c{n}"), "before": "ok" })).collect();
+    let many: Vec<_> = (0..121).map(|n| json!({ "label": format!("c{n}"), "before": "ok" })).collect();
     for odd in [
         json!([{ "label": "Écran", "before": "ok" }, { "label": "ECRAN", "after": "ok" }]),
         json!([{ "label": " ", "before": "ok" }]),
