@@ -22,13 +22,12 @@ export async function depositLaptop(person, company) {
 
   // the voucher is printed by itself
   await person.page.waitForFunction(() => window.printed?.length === 1);
-  const print = await person.button("deposits-print").getAttribute("href");
-  await isPdf(person, print);
   await person.main.getByRole("link", { name: /^BE-\d{4}-\d{6}$/ }).click();
   await person.arrives("/intakes/*");
   await person.sees("state-awaiting-intervention");
   await person.sees("priority-urgent");
   await person.sees(company.depositor);
+  await isPdf(person, await person.panel("file-papers").locator("a[hreflang]").first().getAttribute("href"));
 }
 
 /** What the address answers is a PDF. */

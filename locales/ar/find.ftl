@@ -12,3 +12,4 @@ scan-no-script = هذا المتصفح لا يشغّل السكربتات: اك�
 scan-again = تشغيل الكاميرا من جديد
 scan-type = الرقم أو محتوى الرمز
 scan-open = فتح
+find-by-contact = عبر جهة اتصال

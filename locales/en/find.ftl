@@ -12,3 +12,4 @@ scan-no-script = This browser runs no scripts: type the number.
 scan-again = Start the camera again
 scan-type = Number, or what the code says
 scan-open = Open
+find-by-contact = by a contact

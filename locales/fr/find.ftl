@@ -12,3 +12,4 @@ scan-no-script = Ce navigateur n'exécute pas les scripts : tapez le numéro.
 scan-again = Relancer la caméra
 scan-type = Numéro, ou contenu du code
 scan-open = Ouvrir
+find-by-contact = par une personne à contacter

@@ -38,7 +38,7 @@ pub fn options(cx: &Cx, typed: &str, found: &Found) -> Markup {
     let alone = found.clients.len() + found.equipment.len() + found.files.len() == 1;
     html! {
         @for owned in &found.equipment { (option(&format!("equipment-{}", owned.equipment.id), alone, thing(cx, owned))) }
-        @for found in &found.clients { (option(&format!("client-{}", found.id), alone, client(cx, found))) }
+        @for found in &found.clients { (option(&format!("client-{}", found.id), alone, html! { (client(cx, found)) @if by_contact(typed, found) { small { (cx.l.find_by_contact()) } } })) }
         @for line in &found.files { (option(&format!("file-{}", line.id), alone, file(cx, line))) }
         @if is_new(typed.trim()) { (new_client(cx, typed.trim())) }
     }
@@ -46,6 +46,15 @@ pub fn options(cx: &Cx, typed: &str, found: &Found) -> Markup {
 
 fn option(act: &str, sure: bool, what: Markup) -> Markup {
     html! { li role="option" id={ "b-" (act) } aria-selected="false" data-act=(act) data-sure[sure] { (what) } }
+}
+
+/// The number that was typed is not the client's own: a person to contact has it.
+fn by_contact(typed: &str, client: &Client) -> bool {
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let asked = digits(typed).trim_start_matches('0').to_owned();
+    let own = [client.phone.as_deref(), client.phone2.as_deref(), Some(client.phone_typed.as_str())];
+    let is_number = typed.chars().all(|c| c.is_ascii_digit() || " +-./()".contains(c));
+    is_number && !asked.is_empty() && !own.into_iter().flatten().any(|phone| digits(phone).contains(&asked))
 }
 
 /// Whether what was typed may be somebody: a name, or a whole phone number; not a voucher's number, nor the end of a phone.

@@ -6,9 +6,31 @@ use maud::{Markup, html};
 use super::{Document, Snapshot};
 use crate::lang::Lang;
 
-/// A document in a reader's language.
-pub fn paper(document: &Document, said: &Snapshot, lang: Lang) -> Markup {
-    let sheet = super::sheet(document.kind, said, lang, &said.formats(lang), None, super::Pictures::default());
+/// Documents in a reader's language; the conditions that they share stand once, below.
+pub fn papers(said: &[(Document, Snapshot)], lang: Lang) -> Markup {
+    let set = |(document, said): &(Document, Snapshot)| {
+        super::sheet(document.kind, said, lang, &said.formats(lang), None, super::Pictures::default())
+    };
+    let sheets: Vec<Sheet> = said.iter().map(set).collect();
+    let mut conditions: Vec<(&str, Vec<&str>)> = Vec::new();
+    for terms in sheets.iter().filter_map(|sheet| sheet.terms.as_ref()) {
+        let told = |text: &str| conditions.iter().any(|(_, texts)| texts.contains(&text));
+        let fresh: Vec<&str> = terms.paragraphs.iter().map(String::as_str).filter(|text| !told(text)).collect();
+        if !fresh.is_empty() {
+            conditions.push((&terms.title, fresh));
+        }
+    }
+    html! {
+        @for sheet in &sheets { (paper(sheet, lang)) }
+        @if !conditions.is_empty() {
+            article.paper-text lang=(lang) dir=(lang.dir()) {
+                @for (title, texts) in &conditions { section { h3 { (title) } @for text in texts { p.pre dir="auto" { (text) } } } }
+            }
+        }
+    }
+}
+
+fn paper(sheet: &Sheet, lang: Lang) -> Markup {
     html! {
         article.paper-text lang=(lang) dir=(lang.dir()) {
             header {
@@ -19,7 +41,6 @@ pub fn paper(document: &Document, said: &Snapshot, lang: Lang) -> Markup {
             @for card in &sheet.cards { (self::card(card)) }
             (facts(&sheet.strip))
             @for block in &sheet.blocks { (self::block(block)) }
-            (terms(&sheet))
         }
     }
 }
@@ -66,13 +87,5 @@ fn block(it: &Block) -> Markup {
             )
         }
         Block::Notice { text } => html! { p.strong { (text) } },
-    }
-}
-
-fn terms(sheet: &Sheet) -> Markup {
-    html! {
-        @if let Some(terms) = &sheet.terms {
-            section { h3 { (terms.title) } @for paragraph in &terms.paragraphs { p.pre dir="auto" { (paragraph) } } }
-        }
     }
 }

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::{Papers, Signature, ToSign};
 use crate::{
-    documents::{Document, Snapshot, paper_view::paper},
+    documents::{Document, Snapshot, paper_view::papers},
     intakes::Intake,
     kernel::id::encode,
     lang::Lang,
@@ -32,7 +32,7 @@ pub fn address(subject: Papers, id: i64) -> String {
 /// The text to be signed, in the language of who signs.
 pub fn text(cx: &Cx, said: &Said, lang: Lang) -> Markup {
     html! {
-        div.to-sign tabindex="0" role="region" aria-label=(cx.l.signatures_read()) { @for (document, said) in said { (paper(document, said, lang)) } }
+        div.to-sign tabindex="0" role="region" aria-label=(cx.l.signatures_read()) { (papers(said, lang)) }
     }
 }
 
