@@ -52,7 +52,7 @@ pub async fn measure(shop: &Shop, scenes: &Scenes, options: &Options, report: &m
     let floor = (process::cpu(std::process::id())? - began) / measured as f64;
     let note = format!("ms; three photos of 12 megapixels, {:.1} MB in all", size as f64 / 1e6);
     report.ratio("Saving a deposit with three photos", shop.engine, ours * 1e3, floor * 1e3, 1.5, &note);
-    report.memory("Server after these deposits", shop.engine, server.memory()?.1, 250);
+    report.memory("Server after these deposits", shop.engine, server.memory()?.1, 300);
     Ok(())
 }
 
@@ -103,10 +103,10 @@ fn alone(photo: &[u8]) -> Result<usize> {
 /// Twelve megapixels that weigh about four megabytes.
 fn photo(n: u32) -> Result<Vec<u8>> {
     let picture = image::RgbImage::from_fn(4_000, 3_000, |x, y| {
-        let grain = (x.wrapping_mul(2_654_435_761) ^ y.wrapping_mul(40_503) ^ n) >> 28;
+        let grain = (x.wrapping_mul(2_654_435_761) ^ y.wrapping_mul(40_503) ^ n) >> 27;
         image::Rgb([(x / 16 + grain) as u8, (y / 12 + grain) as u8, ((x + y) / 28 + grain) as u8])
     });
     let mut bytes = Cursor::new(Vec::new());
-    picture.write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, 88))?;
+    picture.write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, 92))?;
     Ok(bytes.into_inner())
 }
