@@ -23,21 +23,24 @@ before(async () => {
 function hands({ page }) {
   const seen = { keys: 0, touches: 0, requests: 0, late: 0, began: Date.now() };
   const ahead = new Set();
+  // whether the answer to a choice was asked for since the last key
+  let isAsked = false;
   let asked = () => {};
   page.on("request", (request) => {
     const own = request.isNavigationRequest() && request.frame() === page.mainFrame();
     const act = request.method() === "POST" && request.url().endsWith("/deposits");
     if (act && request.headers()["x-ahead"]) {
       ahead.add(request);
+      isAsked = true;
       asked();
     } else if (own || act) seen.requests += 1;
   });
   for (const end of ["requestfinished", "requestfailed"]) page.on(end, (request) => ahead.delete(request));
   const key = async (how, name) => {
-    await page.waitForTimeout(60_000 / KEYS_A_MINUTE);
     seen.keys += 1;
     seen.late += ahead.size;
-    await page.keyboard[how](name);
+    isAsked = false;
+    await page.keyboard[how](name, { delay: 60_000 / KEYS_A_MINUTE });
   };
   return {
     seen,
@@ -51,13 +54,12 @@ function hands({ page }) {
     async read(option) {
       const sent = new Promise((done) => (asked = done));
       await option.waitFor();
-      await sent;
+      if (!isAsked) await sent;
     },
     async touch(place) {
-      await page.waitForTimeout(A_TOUCH);
       seen.touches += 1;
       seen.late += ahead.size;
-      await place.click();
+      await place.click({ delay: A_TOUCH });
     },
   };
 }

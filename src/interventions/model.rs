@@ -294,3 +294,22 @@ impl Sheet {
         self.parts.iter().any(Part::is_awaited)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_text_of_a_part_has_its_length() {
+        let typed = |label: usize, reference: usize, supplier: usize| PartInput {
+            label: "l".repeat(label),
+            reference: "r".repeat(reference),
+            supplier: "s".repeat(supplier),
+            ..PartInput::default()
+        };
+        assert!(typed(LABEL, REFERENCE, SUPPLIER).check(&[]).is_empty());
+        let faults = typed(LABEL + 1, REFERENCE + 1, SUPPLIER + 1).check(&[]);
+        let fields: Vec<&str> = faults.0.iter().map(|(field, _)| field.as_str()).collect();
+        assert_eq!(fields, ["label", "reference", "supplier"]);
+    }
+}

@@ -92,6 +92,16 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_nobody_sees_is_blank() {
+        for text in ["", " \n\t", "\u{202e}", "\u{200b}\u{feff}", "\u{7}\u{2066} "] {
+            assert!(is_blank(text), "{text:?}");
+        }
+        for text in ["a", "—", "\u{200f}م", "0"] {
+            assert!(!is_blank(text), "{text:?}");
+        }
+    }
+
+    #[test]
     fn both_scripts_fold() {
         assert_eq!(fold("  Hélène  D’Œuvre "), "helene d oeuvre");
         assert_eq!(fold("أحمَدُ بن عَلـي"), "احمد بن علي");
