@@ -94,3 +94,5 @@ interventions-checks-all = كل الفحوص
 interventions-checks-faulty = فحوص ما زالت تُظهر عطبا بعد العمل:
 interventions-checks-unanswered = فحوص أُجريت عند الوصول ولم تُجرَ بعد العمل:
 interventions-no-report = التقرير فارغ: لن يقرأ الزبون فيه شيئا.
+interventions-parts-free = { $names }: بسعر صفر. أدخل السعر، أو اتركه إن كان مقصودا.
+interventions-hold-part-awaited = ما زالت قطعة منتظرة: وصولها ينهي الانتظار تلقائيا. اختيار «لا شيء» يستأنف العمل من دونها.

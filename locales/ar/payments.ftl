@@ -44,3 +44,4 @@ payments-refunded-already = أُرجع هذا المال: ألغ أولا عمل
 payments-drawer = من صندوق
 payments-drawer-hint = الشخص الذي يخرج المال من صندوقه.
 payments-print-receipt = طباعة الوصل
+payments-reverse-short = إلغاء

@@ -44,3 +44,4 @@ payments-refunded-already = That money was given back already: reverse the refun
 payments-drawer = Out of the drawer of
 payments-drawer-hint = The person whose drawer the money leaves.
 payments-print-receipt = Print the receipt
+payments-reverse-short = Reverse

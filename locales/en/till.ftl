@@ -1,5 +1,4 @@
 till-more-than-due = More than is left to pay. What is paid ahead is a deposit.
-till-change = Change
 till-given = Given by the client
 till-given-hint = Not recorded: works out what you give back.
 till-to-give = To give back:

@@ -94,3 +94,5 @@ interventions-checks-all = Tous les contrôles
 interventions-checks-faulty = Des contrôles restent en défaut après le travail :
 interventions-checks-unanswered = Contrôles faits à l'arrivée et pas après le travail :
 interventions-no-report = Le compte rendu est vide : le client n'y lira rien.
+interventions-parts-free = { $names } : facturé à 0. Donnez le prix, ou laissez si c'est voulu.
+interventions-hold-part-awaited = Une pièce est encore attendue : son arrivée lève l'attente d'elle-même. « Aucune » reprend le travail sans elle.

@@ -44,3 +44,4 @@ payments-refunded-already = Cet argent a déjà été rendu : annulez d’abord 
 payments-drawer = Pris dans la caisse de
 payments-drawer-hint = La personne dont la caisse donne l'argent.
 payments-print-receipt = Imprimer le reçu
+payments-reverse-short = Annuler

@@ -16,6 +16,7 @@ use crate::{
         error::{Error, Result},
         id::{ClosingId, Id as _, UserId},
     },
+    lang::Formats,
     payments::{self, Means},
     users::{
         self,
@@ -60,6 +61,12 @@ async fn closing_form(app: &App, cx: &Cx, by: &May<CashClose>, id: UserId, mut f
     let owner = users::find(&mut conn, id).await?;
     let drawer = super::drawer(&mut conn, by.scope(), id).await?;
     let rows = payments::not_closed(&mut conn, by.scope(), id).await?;
+    // Coins and notes are counted; what is on paper is compared, so that it is proposed.
+    for (means, amount) in drawer.expected().filter(|(means, _)| *means != Means::Cash) {
+        if !form.sent(means.as_str()) {
+            form.set(means.as_str(), Formats::amount_typed(amount));
+        }
+    }
     form.set("stamp", &drawer.stamp);
     Ok(view::closing(cx, &owner, &drawer, &rows, &form))
 }

@@ -20,6 +20,7 @@ use crate::{
         fold::fold,
         id::{ClientId, DepositId, EquipmentId, IntakeId},
         money::Money,
+        phone,
         time::At,
     },
     lang::Key,
@@ -62,7 +63,7 @@ pub async fn record(
         client_id: client,
         contact_id: input.contact_id,
         depositor_name: text(&input.depositor_name),
-        depositor_phone: text(&input.depositor_phone),
+        depositor_phone: phone::parse(&input.depositor_phone, &settings.shop.region),
         deposited_at: input.deposited_at(now),
         recorded_at: now,
     };

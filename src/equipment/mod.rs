@@ -8,7 +8,7 @@ mod store;
 mod view;
 pub mod web;
 
-pub use model::{Equipment, EquipmentFilter, EquipmentInput, Owned};
+pub use model::{Equipment, EquipmentFilter, EquipmentInput, Owned, called};
 pub use view::{equipment_card, equipment_fields, equipment_option, icon_of, read_equipment};
 
 use crate::{

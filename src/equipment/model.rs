@@ -127,11 +127,17 @@ impl EquipmentInput {
     }
 }
 
+/// What a thing is called: "HP Pavilion 15"; its category as long as the model is not known, for a brand alone says little:
+/// "Imprimante HP".
+pub fn called(category: &str, brand: Option<&str>, model: Option<&str>) -> String {
+    let category = if model.is_none() { Some(category) } else { None };
+    [category, brand, model].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
 impl Equipment {
-    /// What it is called: "HP Pavilion 15", or its category when nothing more is known.
+    /// What it is called, as [`called`] says.
     pub fn title(&self) -> String {
-        let known: Vec<&str> = [&self.brand, &self.model].into_iter().flatten().map(String::as_str).collect();
-        if known.is_empty() { self.category.clone() } else { known.join(" ") }
+        called(&self.category, self.brand.as_deref(), self.model.as_deref())
     }
 
     /// The serial number as compared: letters and digits alone.
@@ -172,6 +178,7 @@ mod tests {
         };
         let made = input.to_equipment(EquipmentId::from_raw(1), ClientId::from_raw(2), At::from_ms(0));
         assert_eq!(made.title(), "HP Pavilion 15");
+        assert_eq!(Equipment { model: None, ..made.clone() }.title(), "PC portable HP");
         assert_eq!(made.serial_folded().as_deref(), Some("5cd1234x"));
         assert_eq!(made.folded(), "pc portable hp pavilion 15 5cd 123 4x");
     }

@@ -2,7 +2,7 @@
 
 use super::{Hold, Outcome, State};
 use crate::{
-    args,
+    args, equipment,
     kernel::{
         db::Conn,
         error::Result,
@@ -58,10 +58,9 @@ record! {
 }
 
 impl Line {
-    /// Brand and model, or the category.
+    /// What the thing is called.
     pub fn equipment(&self) -> String {
-        let words: Vec<&str> = [&self.brand, &self.model].into_iter().flatten().map(String::as_str).collect();
-        if words.is_empty() { self.category.clone() } else { words.join(" ") }
+        equipment::called(&self.category, self.brand.as_deref(), self.model.as_deref())
     }
 
     /// Whether it is past its promise and not ready.

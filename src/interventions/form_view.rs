@@ -5,7 +5,8 @@ use maud::{Markup, html};
 use super::{OUTCOMES, Sheet, checks_view};
 use crate::{
     intakes::{Hold, Intake, Ruling},
-    kernel::{id::IntakeId, time::At},
+    kernel::{id::IntakeId, money::Money, time::At},
+    lang::say,
     settings::Place,
     users::User,
     web::{
@@ -160,7 +161,11 @@ pub fn hold(cx: &Cx, intake: &Intake, sheet: &Sheet, form: &Form) -> Markup {
     let holds: Vec<_> = Hold::ALL.iter().map(|hold| (hold.as_str(), hold.label(l).to_owned())).collect();
     let choice = field(cx, form, "hold", l.interventions_hold()).radios(&holds);
     let action = format!("/interventions/{}/hold", sheet.intervention.id);
-    act_page(cx, intake, title, act_form(cx, intake, form, &action, l.form_save(), one_fieldset(title, choice)))
+    let body = html! {
+        @if sheet.awaits_part() { div.alert.warn { (icon(Icon::TriangleAlert, 18)) div { (l.interventions_hold_part_awaited()) } } }
+        (act_form(cx, intake, form, &action, l.form_save(), one_fieldset(title, choice)))
+    };
+    act_page(cx, intake, title, body)
 }
 
 pub fn hand_over(cx: &Cx, intake: &Intake, sheet: &Sheet, technicians: &[User], form: &Form) -> Markup {
@@ -183,11 +188,19 @@ pub fn completion_page(cx: &Cx, intake: &Intake, sheet: &Sheet, form: &Form) -> 
     let body = html! {
         @if sheet.intervention.report.is_empty() { div.alert.warn { (icon(Icon::TriangleAlert, 18)) div { (l.interventions_no_report()) } } }
         @if sheet.awaits_part() && form.faults().is_empty() { div.alert.warn { (icon(Icon::TriangleAlert, 18)) div { (l.interventions_part_awaited()) } } }
+        @if let Some(free) = free_parts(sheet) { div.alert.warn { (icon(Icon::TriangleAlert, 18)) div { (l.say(say::InterventionsPartsFree { names: free.into() })) } } }
         @if sheet.parts.is_empty() && sheet.labour.is_empty() { div.alert.warn { (icon(Icon::TriangleAlert, 18)) div { (l.interventions_nothing_billed()) } } }
         (checks_view::warnings(cx, &sheet.intervention.checks.0))
         (act_form(cx, intake, form, &action, title, one_fieldset(title, choice)))
     };
     act_page(cx, intake, title, body)
+}
+
+/// The parts that are billed at nothing though no warranty says so: one that was asked for before its price was known, say.
+fn free_parts(sheet: &Sheet) -> Option<String> {
+    let free = sheet.parts.iter().filter(|p| p.unit_price == Money::ZERO && p.covered_since.is_none() && !p.is_awaited());
+    let names: Vec<&str> = free.map(|p| p.label.as_str()).collect();
+    (!names.is_empty()).then(|| names.join(", "))
 }
 
 pub fn reopening(cx: &Cx, intake: &Intake, form: &Form) -> Markup {

@@ -32,6 +32,8 @@ pub use undo::{can_undo, undo_hold};
 pub use view::panel;
 pub use worked::{Worked, add_worked};
 
+use std::collections::HashMap;
+
 use crate::{
     amendments,
     app::Tx,
@@ -42,7 +44,7 @@ use crate::{
         db::{Conn, Json},
         error::{Error, Result},
         fold::is_blank,
-        id::{IntakeId, InterventionId, UserId},
+        id::{IntakeId, InterventionId, PartId, UserId},
         time::At,
     },
     lang::Key,
@@ -62,6 +64,14 @@ pub async fn of_intake(conn: &mut Conn, _scope: Scope, intake: IntakeId) -> Resu
         Some(intervention) => Ok(Some(with_lines(conn, intervention).await?)),
         None => Ok(None),
     }
+}
+
+/// What every part of a file is or was called, those that were taken off included.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn part_names(conn: &mut Conn, _scope: Scope, intake: IntakeId) -> Result<HashMap<PartId, String>> {
+    Ok(store::part_names(conn, intake).await?.into_iter().collect())
 }
 
 /// One sheet.

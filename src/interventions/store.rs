@@ -55,6 +55,15 @@ pub async fn parts(conn: &mut Conn, sheet: InterventionId) -> Result<Vec<Part>> 
     .await
 }
 
+/// What every part of a file is or was called, those that were taken off included.
+pub async fn part_names(conn: &mut Conn, intake: IntakeId) -> Result<Vec<(PartId, String)>> {
+    conn.all(
+        "select p.id, p.label from parts p join interventions s on s.id = p.intervention_id where s.intake_id = $1",
+        args![intake],
+    )
+    .await
+}
+
 pub async fn part(conn: &mut Conn, id: PartId) -> Result<Option<Part>> {
     conn.first(&format!("select {PART} from parts where id = $1 and removed_at is null"), args![id]).await
 }

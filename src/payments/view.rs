@@ -58,7 +58,7 @@ fn panel_row(cx: &Cx, payment: &Payment) -> Markup {
                 @if let Some(reason) = &payment.reason { p { bdi { (reason) } } }
             }
             @if payment.can_be_reversed() && cx.may::<Refund>() {
-                a.btn.ghost.icon.small href={ "/payments/" (payment.id) "/reversal" } aria-label={ (l.payments_reverse()) " : " (payment.number) } { (icon(Icon::RotateCcw, 15)) }
+                a.btn.ghost.small href={ "/payments/" (payment.id) "/reversal" } aria-label={ (l.payments_reverse()) " : " (payment.number) } { (icon(Icon::RotateCcw, 15)) (l.payments_reverse_short()) }
             }
         }
     }
@@ -105,12 +105,8 @@ pub fn means_fields(cx: &Cx, form: &Form) -> Markup {
     let l = cx.l;
     let all: Vec<_> = Means::ALL.iter().map(|m| (m.as_str(), m.label(l).to_owned())).collect();
     html! {
-        fieldset {
-            legend { (l.payments_means()) }
-            (field(cx, form, "means", l.payments_means()).radios(&all))
-        }
-        fieldset data-show-if="means=cheque|transfer" {
-            legend { (l.payments_reference()) }
+        (field(cx, form, "means", l.payments_means()).radios(&all))
+        fieldset.fields.full data-show-if="means=cheque|transfer" {
             (field(cx, form, "reference", l.payments_reference()).ltr().hint(l.payments_reference_hint()).text())
         }
     }
@@ -145,9 +141,9 @@ pub(super) fn refund(cx: &Cx, intake: &Intake, paid: Money, team: &[User], form:
             legend { (l.payment_refund()) }
             (field(cx, &form, "amount", l.payments_amount()).autofocus().money(cx))
             (field(cx, &form, "drawer", l.payments_drawer()).hint(l.payments_drawer_hint()).select(&drawers))
+            (means_fields(cx, &form))
             (field(cx, &form, "reason", l.form_reason()).full().textarea(2))
         }
-        (means_fields(cx, &form))
     };
     let body = act_form(
         cx,

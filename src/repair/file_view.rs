@@ -6,7 +6,7 @@ use super::{File, list_view, signing, timeline};
 use crate::{
     attachments, clients,
     documents::{Document, Kind},
-    intakes::{State, Step, Warranty},
+    intakes::{Outcome, State, Step, Warranty},
     interventions,
     kernel::money::Money,
     lang::Lang,
@@ -27,7 +27,7 @@ pub fn page(cx: &Cx, file: &File) -> Markup {
         div.head {
             div {
                 h1 { bdi.nowrap.struck[i.voided_at.is_some()] { (i.number) } }
-                p { bdi { (equipment_named(file)) } " · " a href={ "/clients/" (file.client.id) } { bdi { (file.client.name) } } }
+                p { bdi { (file.equipment.title()) } " · " a href={ "/clients/" (file.client.id) } { bdi { (file.client.name) } } }
                 p.cluster {
                     @if i.voided_at.is_none() { (list_view::state_chips(cx, i.state, i.hold, i.outcome)) }
                     (list_view::priority_chip(cx, i.priority))
@@ -72,12 +72,6 @@ fn warnings(cx: &Cx, file: &File) -> Markup {
     }
 }
 
-/// "PC de bureau Dell": a brand alone says little.
-fn equipment_named(file: &File) -> String {
-    let e = &file.equipment;
-    if e.model.is_some() || e.brand.is_none() { e.title() } else { format!("{} {}", e.category, e.title()) }
-}
-
 /// What may be done with the voucher itself now; what belongs to the work is on its panels.
 fn actions(cx: &Cx, file: &File) -> Markup {
     let l = cx.l;
@@ -103,10 +97,12 @@ fn steps(cx: &Cx, file: &File) -> Markup {
         State::Released => 3,
     };
     let names = [l.file_step_deposit(), l.file_step_work(), l.file_step_ready(), l.file_step_out()];
+    // What a client took back unrepaired was never ready, and perhaps never worked on.
+    let skipped = |n| file.intake.outcome == Some(Outcome::Withdrawn) && (n == 2 || n == 1 && file.sheet.is_none());
     html! {
         ol.steps aria-label=(l.file_progress()) {
             @for (n, name) in names.iter().enumerate() {
-                li class=(if n < place || place == 3 { "done" } else if n == place { "now" } else { "todo" }) aria-current=[(n == place).then_some("step")] { span { (name) } }
+                li class=(if skipped(n) { "todo" } else if n < place || place == 3 { "done" } else if n == place { "now" } else { "todo" }) aria-current=[(n == place).then_some("step")] { span { (name) } }
             }
         }
     }
@@ -142,7 +138,7 @@ fn voucher(cx: &Cx, file: &File) -> Markup {
 fn equipment(cx: &Cx, file: &File) -> Markup {
     let e = &file.equipment;
     html! {
-        bdi { (e.category) } @if e.title() != e.category { " · " a href={ "/equipment/" (e.id) } { bdi { (e.title()) } } }
+        @if e.model.is_some() { bdi { (e.category) } " · " } a href={ "/equipment/" (e.id) } { bdi { (e.title()) } }
         @if let Some(serial) = &e.serial { br; span.muted { (cx.l.equipment_serial()) } " " bdi.ltr { (serial) } }
     }
 }
@@ -256,6 +252,6 @@ fn history(cx: &Cx, file: &File) -> Markup {
     ui::panel(
         cx.l.file_history(),
         html! {},
-        html! { div.panel-body { (timeline::timeline(cx, &file.events, &file.names)) } },
+        html! { div.panel-body { (timeline::timeline(cx, &file.events, &file.names, &file.part_names)) } },
     )
 }

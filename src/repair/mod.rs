@@ -35,7 +35,7 @@ use crate::{
     kernel::{
         db::Conn,
         error::Result,
-        id::{DocumentId, IntakeId, UserId},
+        id::{DocumentId, IntakeId, PartId, UserId},
     },
     notes::{self, Note},
     payments::{self, Payment},
@@ -98,6 +98,8 @@ pub struct File {
     pub events: Vec<Recorded>,
     /// Names of the staff.
     pub names: HashMap<UserId, String>,
+    /// Names of the parts that its events are of.
+    pub part_names: HashMap<PartId, String>,
 }
 
 /// Reads everything about one intake.
@@ -138,6 +140,7 @@ pub async fn file(conn: &mut Conn, scope: Scope, id: IntakeId) -> Result<File> {
         has_code: intakes::has_code(conn, id).await?,
         events: events::of_intake(conn, id).await?,
         names: names(conn).await?,
+        part_names: interventions::part_names(conn, scope, id).await?,
         intake,
         parent,
         deposit,

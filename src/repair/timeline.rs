@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use crate::{
     events::{Event, Recorded},
     intakes::{Hold, Outcome, Ruling},
-    kernel::id::UserId,
+    kernel::id::{PartId, UserId},
     lang::say,
     web::{
         Cx, Icon,
@@ -15,19 +15,40 @@ use crate::{
     },
 };
 
-/// The timeline, the latest first.
-pub fn timeline(cx: &Cx, events: &[Recorded], names: &HashMap<UserId, String>) -> Markup {
+/// The timeline, the latest first; a part is named, one that was taken off too.
+pub fn timeline(
+    cx: &Cx,
+    events: &[Recorded],
+    names: &HashMap<UserId, String>,
+    parts: &HashMap<PartId, String>,
+) -> Markup {
     html! {
         ol.timeline {
             @for recorded in events.iter().rev() {
                 li {
                     (icon(icon_of(&recorded.event), 16))
-                    p { (told(cx, &recorded.event, names)) }
+                    p {
+                        (told(cx, &recorded.event, names))
+                        @if let Some(name) = part_of(&recorded.event).and_then(|id| parts.get(&id)) { " · " bdi { (name) } }
+                    }
                     span.who { (who(cx, recorded, names)) }
                     (ui::time(cx, recorded.at))
                 }
             }
         }
+    }
+}
+
+/// The part that an event is of.
+fn part_of(event: &Event) -> Option<PartId> {
+    match event {
+        Event::PartAdded { part, .. }
+        | Event::PartChanged { part, .. }
+        | Event::PartRemoved { part, .. }
+        | Event::PartAwaited { part, .. }
+        | Event::PartOrdered { part, .. }
+        | Event::PartArrived { part, .. } => Some(*part),
+        _ => None,
     }
 }
 

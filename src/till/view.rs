@@ -49,12 +49,11 @@ pub fn take(cx: &Cx, intake: &Intake, about: &str, owed: &Dues, form: &Form) -> 
             legend { (l.payments_one()) }
             (field(cx, &form, "amount", l.payments_amount()).autofocus().money(cx))
             (field(cx, &form, "kind", l.payments_kind()).radios(&kinds))
-        }
-        (means_fields(cx, &form))
-        fieldset data-show-if="means=cash" {
-            legend { (l.till_change()) }
-            (field(cx, &form, "given", l.till_given()).optional().hint(l.till_given_hint()).money(cx))
-            p.field role="status" data-change="amount,given" data-text=(l.till_to_give()) data-sign=(sign) {}
+            (means_fields(cx, &form))
+            fieldset.fields.full data-show-if="means=cash" {
+                (field(cx, &form, "given", l.till_given()).optional().hint(l.till_given_hint()).money(cx))
+                p.field role="status" data-change="amount,given" data-text=(l.till_to_give()) data-sign=(sign) {}
+            }
         }
         @if !form.value("next").is_empty() { input type="hidden" name="next" value=(form.value("next")); }
     };

@@ -61,8 +61,11 @@ impl Pen<'_> {
         });
         present([
             Some(self.fact(l.doc_name(), &release.collector_name)),
-            Some(self.fact(l.doc_as(), wording::collector(l, &release.collector))),
-            release.relation.as_deref().map(|relation| self.fact(l.doc_relation(), relation)),
+            // What somebody is to the client says more than "another person".
+            Some(release.relation.as_deref().map_or_else(
+                || self.fact(l.doc_as(), wording::collector(l, &release.collector)),
+                |relation| self.fact(l.doc_relation(), relation),
+            )),
             identity.map(|identity| self.fact(l.doc_id(), identity)),
             release.reason.as_deref().map(|reason| self.fact(l.doc_reason(), reason)),
         ])
