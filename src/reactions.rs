@@ -47,7 +47,9 @@ async fn follow(tx: &mut Tx, recorded: &Recorded) -> Result<()> {
         }
         Event::ShipmentDispatched { intake, .. } => timers::stop_on(tx, recorded.actor, *intake, None).await,
         Event::IntakeVoided { intake } => timers::drop_all(tx, *intake).await,
-        Event::UserDeactivated { user } => timers::stop_of(tx, recorded.actor, *user).await,
+        Event::UserDeactivated { user } | Event::UserChanged { user } => {
+            timers::stop_unless_repairing(tx, recorded.actor, *user).await
+        }
         // Who stopped it, perhaps by starting another, is told too: the minutes are theirs to say.
         Event::TimerForgotten { intake, user, .. } => {
             notifications::tell(tx, *user, NoticeKind::TimerForgotten, Some(*intake), None).await

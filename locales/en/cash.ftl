@@ -35,3 +35,7 @@ cash-void = Void the closing
 cash-void-about = Its movements are to be closed again; it keeps its number.
 cash-is-voided = Voided closing
 cash-not-last = Only the last closing of a drawer can be voided.
+cash-rows-not-listed = { $count ->
+    [one] { $count } more row is counted without being listed here.
+   *[other] { $count } more rows are counted without being listed here.
+  }

@@ -35,3 +35,8 @@ cash-void = Annuler la clôture
 cash-void-about = Ses mouvements redeviennent à clore ; elle garde son numéro.
 cash-is-voided = Clôture annulée
 cash-not-last = Seule la dernière clôture d'une caisse peut être annulée.
+cash-rows-not-listed = { $count ->
+    [one] { $count } ligne de plus est comptée sans être listée ici.
+    [many] { $count } lignes de plus sont comptées sans être listées ici.
+   *[other] { $count } lignes de plus sont comptées sans être listées ici.
+  }

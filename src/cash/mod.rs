@@ -155,6 +155,9 @@ async fn keep(tx: &mut Tx, closing: &Closing, drawer: &Drawer, input: &ClosingIn
 /// # Errors
 /// [`Error::Invalid`] without a reason; [`Error::Conflict`] for an earlier closing, or one that is void.
 pub async fn void(tx: &mut Tx, by: &May<CashClose>, id: ClosingId, input: &VoidClosing) -> Result<()> {
+    let before = store::find(tx, id).await?.ok_or(Error::NotFound)?;
+    // Who closes the next one waits, and counts with what this one leaves.
+    users::lock(tx, before.user_id).await?;
     let closing = store::find(tx, id).await?.ok_or(Error::NotFound)?;
     input.check().or(())?;
     if closing.voided_at.is_some() {

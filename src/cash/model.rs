@@ -4,7 +4,6 @@ use crate::{
     kernel::{
         db::{FromRow, Row},
         error::{Faults, Result},
-        fold::is_blank,
         id::{ClosingId, PaymentId, UserId},
         money::{self, Money},
         time::{At, Day},
@@ -249,8 +248,7 @@ impl VoidClosing {
     /// Checks what was typed.
     pub fn check(&self) -> Faults {
         let mut faults = Faults::new();
-        faults.when(is_blank(&self.reason), "reason", Key::ErrorRequired);
-        check_reason_length(&mut faults, &self.reason);
+        faults.reason(&self.reason);
         faults
     }
 }

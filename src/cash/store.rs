@@ -6,6 +6,7 @@ use crate::{
     kernel::{
         db::Conn,
         error::Result,
+        fold::fold,
         id::{ClosingId, PaymentId, UserId},
         money::Money,
         page::{After, PAGE_ROWS},
@@ -47,9 +48,11 @@ pub async fn open(conn: &mut Conn) -> Result<Vec<DrawerLine>> {
              cast(coalesce(sum(case when p.means = 'cash' then p.amount else 0 end), 0) as bigint) as cash, min(p.at) as first_at
            from {OPEN} group by d.user_id) o on o.user_id = u.id
          left join closings f on f.id = (select max(c.id) from closings c where c.user_id = u.id and c.voided_at is null)
-         where o.user_id is not null or f.float_after > 0 order by u.name, u.id"
+         where o.user_id is not null or f.float_after > 0 order by u.id"
     );
-    conn.all(&sql, &[]).await
+    let mut open: Vec<DrawerLine> = conn.all(&sql, &[]).await?;
+    open.sort_by_cached_key(|line| fold(&line.name));
+    Ok(open)
 }
 
 /// Cash that the last closing left in the drawer.

@@ -74,8 +74,8 @@ async fn edit(
 #[utoipa::path(get, path = "/clients/{id}/contacts", tag = "clients", params(("id" = String, Path)), responses((status = 200, body = Vec<Contact>)))]
 async fn contacts(State(app): State<App>, by: May<Read>, Path(id): Path<ClientId>) -> Result<Json<Vec<Contact>>> {
     let mut conn = app.read().await?;
-    super::find(&mut conn, by.scope(), id).await?;
-    Ok(Json(super::contacts(&mut conn, by.scope(), id).await?))
+    let client = super::find(&mut conn, by.scope(), id).await?.id;
+    Ok(Json(super::contacts(&mut conn, by.scope(), client).await?))
 }
 
 /// Records a person of a company.

@@ -167,7 +167,8 @@ pub async fn import(
     raw: &str,
 ) -> Result<Imported> {
     if let Some(id) = store::by_source(tx, source).await? {
-        return Ok(Imported::There(id));
+        // A double leads to the one that is kept.
+        return Ok(Imported::There(lock(tx, by.scope(), id).await?.id));
     }
     if input.name.trim().is_empty() {
         return Err(Error::field("name", Key::ErrorRequired));
@@ -303,9 +304,11 @@ pub async fn add_contact(
     input: &ContactInput,
 ) -> Result<ContactId> {
     input.check(&settings.shop.region).or(())?;
-    if !find(tx, by.scope(), client).await?.is_company() {
+    let company = lock(tx, by.scope(), client).await?;
+    if !company.is_company() {
         return Err(Error::conflict(Key::ClientsNoContacts));
     }
+    let client = company.id;
     let (id, now) = (tx.new_id(), tx.now());
     let contact = Contact {
         id,
@@ -320,7 +323,6 @@ pub async fn add_contact(
         version: 1,
     };
     store::insert_contact(tx, &contact, now).await?;
-    let company = find(tx, by.scope(), client).await?;
     index(tx, &company).await?;
     tx.record(by, Event::ContactAdded { client, contact: id })?;
     Ok(id)

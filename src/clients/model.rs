@@ -148,6 +148,8 @@ pub struct ContactInput {
 
 /// The longest name.
 const NAME: usize = 200;
+/// The longest address and note.
+pub(super) const TEXT: usize = 2_000;
 
 /// Nothing when empty.
 pub(super) fn some(text: &str) -> Option<String> {
@@ -176,6 +178,7 @@ pub(super) fn check_phone(faults: &mut Faults, field: &str, typed: &str, region:
 fn check_common(faults: &mut Faults, name: &str, email: &str) {
     faults.when(is_blank(name), "name", Key::ErrorRequired);
     faults.when(name.chars().count() > NAME, "name", say::ErrorTooLong { most: NAME.into() });
+    faults.when(email.chars().count() > NAME, "email", say::ErrorTooLong { most: NAME.into() });
     faults.when(!email.trim().is_empty() && !looks_like_email(email), "email", Key::ErrorEmail);
 }
 
@@ -192,6 +195,20 @@ impl ClientInput {
             "wilaya",
             Key::ErrorChoose,
         );
+        let lines = [
+            ("commune", &self.commune),
+            ("legal_form", &self.legal_form),
+            ("rc", &self.rc),
+            ("nif", &self.nif),
+            ("nis", &self.nis),
+            ("ai", &self.ai),
+        ];
+        for (field, text) in lines {
+            faults.when(text.chars().count() > NAME, field, say::ErrorTooLong { most: NAME.into() });
+        }
+        for (field, text) in [("address", &self.address), ("warning", &self.warning)] {
+            faults.when(text.chars().count() > TEXT, field, say::ErrorTooLong { most: TEXT.into() });
+        }
         faults
     }
 
@@ -228,6 +245,7 @@ impl ContactInput {
         let mut faults = Faults::new();
         check_common(&mut faults, &self.name, &self.email);
         check_phone(&mut faults, "phone", &self.phone, region);
+        faults.when(self.title.chars().count() > NAME, "title", say::ErrorTooLong { most: NAME.into() });
         faults
     }
 }

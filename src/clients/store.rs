@@ -151,7 +151,7 @@ pub async fn by_source(conn: &mut Conn, source: &str) -> Result<Option<ClientId>
 }
 
 pub async fn communes(conn: &mut Conn) -> Result<Vec<String>> {
-    conn.all("select commune from clients where commune is not null and merged_into is null group by commune order by count(*) desc, commune limit 200", args![]).await
+    conn.all("select commune from clients where commune is not null and merged_into is null group by commune order by count(*) desc, max(id) desc limit 200", args![]).await
 }
 
 const CONTACT: &str = "id, client_id, name, title, phone, phone_typed, email, sees_all_since, archived_at, version";
@@ -161,11 +161,10 @@ pub async fn contact(conn: &mut Conn, id: ContactId) -> Result<Option<Contact>> 
 }
 
 pub async fn contacts(conn: &mut Conn, client: ClientId) -> Result<Vec<Contact>> {
-    conn.all(
-        &format!("select {CONTACT} from contacts where client_id = $1 order by archived_at is not null, name, id"),
-        args![client],
-    )
-    .await
+    let sql = format!("select {CONTACT} from contacts where client_id = $1 order by id");
+    let mut all: Vec<Contact> = conn.all(&sql, args![client]).await?;
+    all.sort_by_cached_key(|contact| (contact.archived_at.is_some(), fold(&contact.name)));
+    Ok(all)
 }
 
 pub async fn insert_contact(conn: &mut Conn, c: &Contact, now: At) -> Result<()> {

@@ -21,8 +21,8 @@ pub async fn latest(conn: &mut Conn, category: &str) -> Result<Vec<(String, Json
 
 pub async fn brands(conn: &mut Conn) -> Result<Vec<String>> {
     conn.all(
-        "select brand from (select brand from equipment where brand is not null order by id desc limit 3000) b
-         group by brand order by count(*) desc, brand limit 60",
+        "select brand from (select id, brand from equipment where brand is not null order by id desc limit 3000) b
+         group by brand order by count(*) desc, max(id) desc limit 60",
         args![],
     )
     .await
@@ -30,8 +30,8 @@ pub async fn brands(conn: &mut Conn) -> Result<Vec<String>> {
 
 pub async fn models(conn: &mut Conn, brand: &str) -> Result<Vec<String>> {
     conn.all(
-        "select model from (select brand, model from equipment where brand is not null and model is not null order by id desc limit 3000) m
-         where brand = $1 group by model order by count(*) desc, model limit 60",
+        "select model from (select id, brand, model from equipment where brand is not null and model is not null order by id desc limit 3000) m
+         where brand = $1 group by model order by count(*) desc, max(id) desc limit 60",
         args![brand],
     )
     .await

@@ -51,7 +51,7 @@ pub fn new(cx: &Cx, form: &Form, offers: &Offers) -> Markup {
             (drafts_view::offered(cx, &offers.drafts, form.key()))
             form.panel method="post" action="/deposits" data-hx-post="/deposits" data-main data-guard data-draft="/deposits/draft" enctype="multipart/form-data" novalidate {
                 // Enter in a field without JavaScript presses the first button: it must record, not find or add.
-                button.sr type="submit" tabindex="-1" aria-hidden="true" {}
+                (ui::enter_saves())
                 button type="submit" name="act" data-act formnovalidate hidden {}
                 (ui::form_key(form))
                 input type="hidden" name="count" value=(of);

@@ -142,10 +142,11 @@ async fn record(State(app): State<App>, by: May<IntakesEdit>, cx: Cx, mut form: 
     let saved = form
         .save(&app, &by, async |tx| {
             drafts::done(tx, &key).await?;
-            let deposit = deposits::record(tx, &by, &cx.settings, &input).await?;
+            // A phone that sends in this very moment is waited for; what it sends later is refused, not lost.
             for item in &input.items {
                 handoffs::end_pocket(tx, &item.pocket).await?;
             }
+            let deposit = deposits::record(tx, &by, &cx.settings, &input).await?;
             let signing = if cx.settings.signing.deposit { "/signature" } else { "" };
             Ok(format!("/deposits/{deposit}{signing}"))
         })

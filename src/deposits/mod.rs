@@ -90,10 +90,7 @@ pub async fn record(
 /// The client named, else one of the same name and phone, else a new one.
 async fn client_of(tx: &mut Tx, by: &May<IntakesEdit>, settings: &Settings, input: &DepositInput) -> Result<ClientId> {
     if let Some(id) = input.client_id {
-        return Ok(clients::lock(tx, by.scope(), id)
-            .await
-            .map_err(|_| Error::field("client.name", Key::DepositsNoClient))?
-            .id);
+        return Ok(clients::lock(tx, by.scope(), id).await.or_field("client.name", Key::DepositsNoClient)?.id);
     }
     let same_phone = clients::by_phone(tx, &input.client.phone, &settings.shop.region).await?;
     if let Some(known) = same_phone.iter().find(|known| fold(&known.name) == fold(&input.client.name)) {
@@ -135,10 +132,10 @@ async fn link_to_past(
         linked.parent_id = Some(earlier.id);
         linked.warranty_until = linked.warranty_until.or(earlier.repair_warranty_until);
     } else if let Some(parent) = linked.parent_id {
-        let wrong = || Error::field(&format!("items.{n}.parent_id"), Key::ErrorChoose);
-        let parent = intakes::find(tx, Scope::Shop, parent).await.map_err(|_| wrong())?;
+        let field = format!("items.{n}.parent_id");
+        let parent = intakes::find(tx, Scope::Shop, parent).await.or_field(&field, Key::ErrorChoose)?;
         if parent.equipment_id != thing {
-            return Err(wrong());
+            return Err(Error::field(&field, Key::ErrorChoose));
         }
     } else {
         linked.parent_id = intakes::latest_of(tx, thing).await?.map(|earlier| earlier.id);

@@ -34,7 +34,7 @@ pub async fn save(conn: &mut Conn, draft: &Draft, body: &str) -> Result<()> {
     conn.exec(
         "insert into drafts (id, user_id, title, body, saved_at, parked_at) values ($1, $2, $3, $4, $5, $6)
          on conflict (id) do update set user_id = excluded.user_id, title = excluded.title, body = excluded.body,
-         saved_at = excluded.saved_at, parked_at = excluded.parked_at",
+         saved_at = excluded.saved_at, parked_at = excluded.parked_at where drafts.recorded_at is null",
         args![&draft.id, draft.user_id, &draft.title, body, draft.saved_at, draft.parked_at],
     )
     .await?;

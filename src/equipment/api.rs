@@ -60,8 +60,8 @@ async fn edit(
 #[utoipa::path(get, path = "/clients/{id}/equipment", tag = "equipment", params(("id" = String, Path)), responses((status = 200, body = Vec<Equipment>), (status = 404, body = Problem)))]
 async fn of_client(State(app): State<App>, by: May<Read>, Path(id): Path<ClientId>) -> Result<Json<Vec<Equipment>>> {
     let mut conn = app.read().await?;
-    clients::find(&mut conn, by.scope(), id).await?;
-    Ok(Json(super::of_client(&mut conn, by.scope(), id).await?))
+    let client = clients::find(&mut conn, by.scope(), id).await?.id;
+    Ok(Json(super::of_client(&mut conn, by.scope(), client).await?))
 }
 
 /// Records a thing of a client.

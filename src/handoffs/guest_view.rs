@@ -92,8 +92,7 @@ fn one(address: &str, file: &StoredFile) -> Markup {
 }
 
 fn until(cx: &Cx, handoff: &Handoff) -> String {
-    let time = cx.f.instant(handoff.expires_at);
-    let time = time.rsplit(' ').next().unwrap_or_default().to_owned();
+    let time = cx.f.clock(handoff.expires_at, cx.now);
     cx.l.say(crate::lang::say::HandoffsUntil { time: time.into() })
 }
 

@@ -25,8 +25,7 @@ pub struct Shown {
 /// The code with what to do with it.
 pub fn code(cx: &Cx, shown: &Shown) -> Markup {
     let l = cx.l;
-    let time = cx.f.instant(shown.expires_at);
-    let time = time.rsplit(' ').next().unwrap_or_default().to_owned();
+    let time = cx.f.clock(shown.expires_at, cx.now);
     html! {
         div.handoff {
             div.qr role="img" aria-label=(l.handoffs_code()) { @if let Some(svg) = fixili_paper::qr_svg(&shown.url) { (layout::drawn(svg)) } }

@@ -159,7 +159,9 @@ fn conditions(filter: &IntakeFilter, now: At) -> Filter<'_> {
         asked.and("i.technician_id = ?", [technician.into()]);
     }
     if let Ok(client) = filter.client.parse::<ClientId>() {
-        asked.and("i.client_id = ?", [client.into()]);
+        // A double leads to the one that is kept.
+        asked
+            .and("i.client_id = (select coalesce(d.merged_into, d.id) from clients d where d.id = ?)", [client.into()]);
     }
     if let Ok(equipment) = filter.equipment.parse::<EquipmentId>() {
         asked.and("i.equipment_id = ?", [equipment.into()]);

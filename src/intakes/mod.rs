@@ -19,7 +19,7 @@ use crate::{
     kernel::{
         actor::Actor,
         db::{Conn, Json},
-        error::{Error, Result},
+        error::{Error, Faults, Result},
         fold::is_blank,
         id::{ClientId, DepositId, EquipmentId, Id as _, IntakeId},
         time::{At, Day},
@@ -300,9 +300,9 @@ pub async fn rule_on_warranty(tx: &mut Tx, by: &May<InterventionsEdit>, id: Inta
 /// [`Error::Invalid`] without a reason; [`Error::Conflict`] when it is void already, away or given back.
 pub async fn void(tx: &mut Tx, by: &May<VoidVoucher>, id: IntakeId, reason: &str) -> Result<()> {
     let intake = lock(tx, by.scope(), id).await?;
-    if is_blank(reason) {
-        return Err(Error::field("reason", Key::ErrorRequired));
-    }
+    let mut faults = Faults::new();
+    faults.reason(reason);
+    faults.or(())?;
     match intake.state {
         State::Shipped => return Err(Error::conflict(Key::IntakesIsAway)),
         State::Released => return Err(Error::conflict(Key::IntakesIsReleased)),

@@ -39,6 +39,7 @@ pub fn act_under(
             (ui::crumbs(cx, &[("/intakes", cx.l.nav_intakes()), (&back, &intake.number)], title))
             (head)
             form.panel method="post" action=(action) data-hx-post=(action) data-main novalidate {
+                (ui::enter_saves())
                 (ui::form_key(form))
                 @if form.sent("version") { input type="hidden" name="version" value=(form.value("version")); }
                 (ui::summary(cx, form))

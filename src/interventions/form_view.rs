@@ -97,6 +97,7 @@ pub fn edit(cx: &Cx, intake: &Intake, sheet: &Sheet, form: &Form, saved: Option<
         }
         @if let Some(at) = kept { (going_on(cx, &format!("{draft}/removal"), at)) }
         form.panel method="post" action=(action) data-hx-post=(action) data-main data-guard data-draft=(draft) novalidate {
+            (ui::enter_saves())
             (ui::form_key(form))
             input type="hidden" name="version" value=(form.value("version"));
             (ui::summary(cx, form))
@@ -198,7 +199,8 @@ pub fn completion_page(cx: &Cx, intake: &Intake, sheet: &Sheet, form: &Form) -> 
 
 /// The parts that are billed at nothing though no warranty says so: one that was asked for before its price was known, say.
 fn free_parts(sheet: &Sheet) -> Option<String> {
-    let free = sheet.parts.iter().filter(|p| p.unit_price == Money::ZERO && p.covered_since.is_none() && !p.is_awaited());
+    let free =
+        sheet.parts.iter().filter(|p| p.unit_price == Money::ZERO && p.covered_since.is_none() && !p.is_awaited());
     let names: Vec<&str> = free.map(|p| p.label.as_str()).collect();
     (!names.is_empty()).then(|| names.join(", "))
 }

@@ -42,8 +42,7 @@ use crate::{
     kernel::{
         actor::Actor,
         db::{Conn, Json},
-        error::{Error, Result},
-        fold::is_blank,
+        error::{Error, Faults, OrField as _, Result},
         id::{IntakeId, InterventionId, PartId, UserId},
         time::At,
     },
@@ -149,7 +148,7 @@ pub async fn open(
 
 /// Only a technician or a manager who may log in can be responsible.
 async fn may_repair(tx: &mut Tx, id: UserId) -> Result<()> {
-    let user = users::find(tx, id).await.map_err(|_| Error::field("technician", Key::ErrorChoose))?;
+    let user = users::find(tx, id).await.or_field("technician", Key::ErrorChoose)?;
     if user.deactivated_at.is_some() || user.role == Role::Sales {
         return Err(Error::field("technician", Key::InterventionsNotTechnician));
     }
@@ -321,9 +320,9 @@ struct Reopened<'a> {
 pub async fn reopen(tx: &mut Tx, by: &May<InterventionsEdit>, intake: IntakeId, reason: &str) -> Result<()> {
     let before = intakes::lock(tx, by.scope(), intake).await?;
     before.allows(Step::Reopen)?;
-    if is_blank(reason) {
-        return Err(Error::field("reason", Key::ErrorRequired));
-    }
+    let mut faults = Faults::new();
+    faults.reason(reason);
+    faults.or(())?;
     let sheet = store::of_intake(tx, intake).await?.ok_or_else(|| Error::conflict(Key::InterventionsNone))?;
     if before.outcome == Some(Outcome::Lost) {
         return Err(Error::conflict(Key::InterventionsLost));

@@ -162,8 +162,8 @@ pub async fn remove_labour(conn: &mut Conn, id: LabourId, now: At) -> Result<()>
 /// From the latest orders alone, however many there are.
 pub async fn suppliers(conn: &mut Conn) -> Result<Vec<String>> {
     conn.all(
-        "select supplier from (select supplier from parts where supplier is not null order by id desc limit 2000) s
-         group by supplier order by count(*) desc, supplier limit 60",
+        "select supplier from (select id, supplier from parts where supplier is not null order by id desc limit 2000) s
+         group by supplier order by count(*) desc, max(id) desc limit 60",
         args![],
     )
     .await

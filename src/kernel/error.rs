@@ -1,6 +1,10 @@
 //! The one error of the application, and how a verb refuses.
 
-use crate::lang::{Key, Text};
+use super::fold::is_blank;
+use crate::lang::{Key, Text, say};
+
+/// The longest reason.
+const REASON: usize = 2_000;
 
 /// Why something was not done.
 #[derive(Debug)]
@@ -59,6 +63,12 @@ impl Faults {
         if bad {
             self.add(field, text);
         }
+    }
+
+    /// Checks why something is done, where that has to be said.
+    pub fn reason(&mut self, reason: &str) {
+        self.when(is_blank(reason), "reason", Key::ErrorRequired);
+        self.when(reason.chars().count() > REASON, "reason", say::ErrorTooLong { most: REASON.into() });
     }
 
     /// Nothing is wrong.

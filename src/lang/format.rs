@@ -73,10 +73,14 @@ impl Formats {
         number(self.lang, n)
     }
 
+    /// The sign of the currency in the reader's script.
+    pub fn sign(&self) -> &str {
+        if self.lang == Lang::Ar { &self.currency.sign_ar } else { &self.currency.sign }
+    }
+
     /// An amount with its currency: `42 000,00 DA`.
     pub fn money(&self, amount: Money) -> String {
-        let sign = if self.lang == Lang::Ar { &self.currency.sign_ar } else { &self.currency.sign };
-        format!("{}{GAP}{sign}", self.amount(amount))
+        format!("{}{GAP}{}", self.amount(amount), self.sign())
     }
 
     /// An amount without its currency: `42 000,00`.

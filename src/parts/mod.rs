@@ -15,7 +15,7 @@ use crate::{
     interventions,
     kernel::{
         db::Conn,
-        error::Result,
+        error::{Error, Result},
         fold::{fold, fold_code},
         id::PartId,
         time::{At, Day},
@@ -104,7 +104,10 @@ fn words_of(text: &str) -> Vec<String> {
 /// When the database refuses.
 pub async fn learn(tx: &mut Tx, part: PartId, used: bool) -> Result<()> {
     // Taken off again in the same act: there is nothing to learn.
-    let Ok(part) = interventions::part(tx, Scope::Shop, part).await else { return Ok(()) };
+    let part = match interventions::part(tx, Scope::Shop, part).await {
+        Err(Error::NotFound) => return Ok(()),
+        found => found?,
+    };
     let seen = Known {
         id: tx.new_id(),
         label: part.label,
@@ -169,14 +172,17 @@ pub async fn suppliers(conn: &mut Conn, _scope: Scope) -> Result<Vec<String>> {
 /// # Errors
 /// When the database cannot be read.
 pub async fn awaited(conn: &mut Conn, _scope: Scope, tab: Tab, q: &str, now: At, today: Day) -> Result<Vec<Awaited>> {
-    let mut rows = match tab {
-        Tab::ToOrder => store::to_order(conn).await?,
-        Tab::Ordered => store::ordered(conn).await?,
-        Tab::Late => store::late(conn, today).await?,
-        Tab::Arrived => store::arrived_since(conn, now.plus_days(-ARRIVED_DAYS)).await?,
-    };
+    // Words are looked for in all that wait, not in those that are listed.
     let asked = fold(q);
+    let most = if asked.is_empty() { store::ROWS } else { store::SEARCHED };
+    let mut rows = match tab {
+        Tab::ToOrder => store::to_order(conn, most).await?,
+        Tab::Ordered => store::ordered(conn, most).await?,
+        Tab::Late => store::late(conn, today, most).await?,
+        Tab::Arrived => store::arrived_since(conn, now.plus_days(-ARRIVED_DAYS), most).await?,
+    };
     rows.retain(|row| asked.split(' ').all(|word| row.folded().contains(word)));
+    rows.truncate(store::ROWS);
     Ok(rows)
 }
 

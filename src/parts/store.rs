@@ -47,8 +47,10 @@ impl Known {
 }
 
 const KNOWN: &str = "k.id, k.label, k.reference, k.unit_price, k.tax_rate, k.uses, k.last_at";
-/// Rows looked at for one word.
-const ROWS: usize = 300;
+/// Rows looked at for one word, and of a list.
+pub const ROWS: usize = 300;
+/// Awaited parts in which words are looked for.
+pub const SEARCHED: usize = 50_000;
 
 /// Parts with a word that begins so, the most used and the latest first.
 pub async fn beginning(conn: &mut Conn, word: &str) -> Result<Vec<Known>> {
@@ -63,13 +65,16 @@ pub async fn beginning(conn: &mut Conn, word: &str) -> Result<Vec<Known>> {
     .await
 }
 
-/// Writes a part that is used, or used again; its id.
+/// Writes a part that is used, or used again; its id. A part that was asked for before its price was known does not make a known
+/// price forgotten.
 pub async fn upsert(conn: &mut Conn, part: &Known, folded: &str) -> Result<KnownPartId> {
     let (id,): (KnownPartId,) = conn
         .one(
             "insert into known_parts (id, folded, label, reference, unit_price, tax_rate, uses, last_at)
              values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (folded) do update set label = excluded.label,
-             reference = excluded.reference, unit_price = excluded.unit_price, tax_rate = excluded.tax_rate,
+             reference = excluded.reference,
+             unit_price = case when excluded.unit_price = 0 then known_parts.unit_price else excluded.unit_price end,
+             tax_rate = case when excluded.unit_price = 0 then known_parts.tax_rate else excluded.tax_rate end,
              uses = known_parts.uses + excluded.uses, last_at = excluded.last_at returning id",
             args![
                 part.id,
@@ -181,29 +186,29 @@ const AWAITED: &str =
 /// A file that is at work: what ended waits for nothing any more.
 const OPEN: &str = "p.arrived_at is null and i.state in ('in_progress', 'shipped')";
 
-pub async fn to_order(conn: &mut Conn) -> Result<Vec<Awaited>> {
+pub async fn to_order(conn: &mut Conn, most: usize) -> Result<Vec<Awaited>> {
     conn.all(
-        &format!("{AWAITED} and {OPEN} and p.ordered_on is null order by p.awaited_at, p.id limit {ROWS}"),
+        &format!("{AWAITED} and {OPEN} and p.ordered_on is null order by p.awaited_at, p.id limit {most}"),
         args![],
     )
     .await
 }
 
-pub async fn ordered(conn: &mut Conn) -> Result<Vec<Awaited>> {
+pub async fn ordered(conn: &mut Conn, most: usize) -> Result<Vec<Awaited>> {
     let order = "order by case when p.expected_on is null then 1 else 0 end, p.expected_on, p.ordered_on, p.id";
-    conn.all(&format!("{AWAITED} and {OPEN} and p.ordered_on is not null {order} limit {ROWS}"), args![]).await
+    conn.all(&format!("{AWAITED} and {OPEN} and p.ordered_on is not null {order} limit {most}"), args![]).await
 }
 
-pub async fn late(conn: &mut Conn, today: Day) -> Result<Vec<Awaited>> {
+pub async fn late(conn: &mut Conn, today: Day, most: usize) -> Result<Vec<Awaited>> {
     conn.all(
-        &format!("{AWAITED} and {OPEN} and p.expected_on < $1 order by p.expected_on, p.id limit {ROWS}"),
+        &format!("{AWAITED} and {OPEN} and p.expected_on < $1 order by p.expected_on, p.id limit {most}"),
         args![today],
     )
     .await
 }
 
-pub async fn arrived_since(conn: &mut Conn, since: At) -> Result<Vec<Awaited>> {
-    conn.all(&format!("{AWAITED} and p.arrived_at >= $1 order by p.arrived_at desc, p.id limit {ROWS}"), args![since])
+pub async fn arrived_since(conn: &mut Conn, since: At, most: usize) -> Result<Vec<Awaited>> {
+    conn.all(&format!("{AWAITED} and p.arrived_at >= $1 order by p.arrived_at desc, p.id limit {most}"), args![since])
         .await
 }
 

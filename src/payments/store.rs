@@ -6,6 +6,7 @@ use crate::{
     kernel::{
         db::{Conn, Value},
         error::Result,
+        fold::fold,
         id::{ClosingId, IntakeId, PaymentId, UserId},
         money::Money,
         page::{After, PAGE_ROWS},
@@ -105,7 +106,9 @@ pub async fn sums_by_means(conn: &mut Conn, day: Day) -> Result<Vec<MeansSum>> {
 pub async fn sums_by_user(conn: &mut Conn, day: Day) -> Result<Vec<UserSum>> {
     let sql = format!(
         "select u.id, u.name, {SUMS} from payments p left join drawer_rows d on d.payment_id = p.id left join users u on u.id = d.user_id
-         where p.day = $1 group by u.id, u.name order by u.name, u.id"
+         where p.day = $1 group by u.id, u.name order by u.id"
     );
-    conn.all(&sql, args![day]).await
+    let mut sums: Vec<UserSum> = conn.all(&sql, args![day]).await?;
+    sums.sort_by_cached_key(|sum| sum.name.as_deref().map(fold));
+    Ok(sums)
 }

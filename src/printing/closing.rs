@@ -11,7 +11,7 @@ use crate::{
     users::rights::Scope,
 };
 
-/// A closing with every row that it counted.
+/// A closing with the rows that it counted: how many they are, and as many of them as are listed.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -45,6 +45,7 @@ pub async fn of_closing(conn: &mut Conn, id: ClosingId) -> Result<Snapshot> {
         float_after: c.float_after,
         handed_over: counted.handed_over(),
         reason: c.reason.clone(),
+        count: c.count,
         sums: sums.collect(),
         rows: rows.collect(),
     };

@@ -14,14 +14,17 @@ use crate::{
 /// When the database refuses.
 pub async fn follow(tx: &mut Tx, by: Actor, id: SignatureId) -> Result<()> {
     let signature = signatures::find(tx, Scope::Shop, id).await?;
-    let on_paper = signature.replaced_at.is_none().then(|| on_paper(&signature));
+    let own = on_paper(&signature);
+    let counts = signature.replaced_at.is_none();
     for signed in &signature.documents.0 {
         let signed = documents::find(tx, Scope::Shop, *signed).await?;
         let Some(last) = documents::latest(tx, signed.kind, signed.subject).await? else { continue };
         let said = documents::said(tx, Scope::Shop, last.id).await?;
-        // What was amended since the signature does not bear it.
-        if last.voided_at.is_none() && (on_paper.is_some() || said.signature.is_some()) {
-            issue(tx, by, &last, Snapshot { signature: on_paper.clone(), ..said }).await?;
+        // What was amended since the signature does not bear it, and may bear a later one.
+        let bears = said.signature.as_ref().is_some_and(|there| there.at == own.at && there.digest == own.digest);
+        let wanted = if counts { last.id == signed.id } else { bears };
+        if last.voided_at.is_none() && wanted {
+            issue(tx, by, &last, Snapshot { signature: counts.then(|| own.clone()), ..said }).await?;
         }
     }
     Ok(())

@@ -126,15 +126,11 @@ pub async fn end(conn: &mut Conn, taken: &Taken, state: PrintState, why: Option<
     Ok(conn.exec(sql, args![state, why, now, taken.id, taken.lease_until]).await? == 1)
 }
 
-/// Back into the queue, not before `run_at`.
-pub async fn later(conn: &mut Conn, taken: &Taken, why: Why, run_at: At) -> Result<()> {
-    conn.exec(
-        "update prints set state = 'waiting', why = $1, run_at = $2, lease_until = 0
-         where id = $3 and state = 'printing' and lease_until = $4",
-        args![why, run_at, taken.id, taken.lease_until],
-    )
-    .await?;
-    Ok(())
+/// Back into the queue, not before `run_at`; false when the print is not this server's any more.
+pub async fn later(conn: &mut Conn, taken: &Taken, why: Why, run_at: At) -> Result<bool> {
+    let sql = "update prints set state = 'waiting', why = $1, run_at = $2, lease_until = 0
+         where id = $3 and state = 'printing' and lease_until = $4";
+    Ok(conn.exec(sql, args![why, run_at, taken.id, taken.lease_until]).await? == 1)
 }
 
 /// What a server left behind before the first byte goes back into the queue.

@@ -167,6 +167,9 @@ async fn test_piece(app: &App, printer: &Printer, lang: Lang) -> Result<Piece> {
 async fn keep(tx: &mut Tx, taken: &Taken, came_to: Outcome) -> Result<()> {
     let now = tx.now();
     store::free_printer(tx, taken.printer_id, taken.lease_until).await?;
+    let moved = |tx: &mut Tx, state: PrintState| {
+        tx.record(Actor::System, Event::PrintMoved { print: taken.id, state: state.to_string() })
+    };
     let (state, why) = match came_to {
         Outcome::Printed => (PrintState::Done, None),
         Outcome::Unknown(why) => (PrintState::Unknown, Some(why)),
@@ -175,13 +178,9 @@ async fn keep(tx: &mut Tx, taken: &Taken, came_to: Outcome) -> Result<()> {
         }
         Outcome::NotPrinted(why) => {
             let wait = WAIT_MS << taken.attempts.clamp(0, 10);
-            store::later(tx, taken, why, now.plus_ms(wait)).await?;
-            return tx
-                .record(Actor::System, Event::PrintMoved { print: taken.id, state: PrintState::Waiting.to_string() });
+            let waits = store::later(tx, taken, why, now.plus_ms(wait)).await?;
+            return if waits { moved(tx, PrintState::Waiting) } else { Ok(()) };
         }
     };
-    if store::end(tx, taken, state, why, now).await? {
-        tx.record(Actor::System, Event::PrintMoved { print: taken.id, state: state.to_string() })?;
-    }
-    Ok(())
+    if store::end(tx, taken, state, why, now).await? { moved(tx, state) } else { Ok(()) }
 }

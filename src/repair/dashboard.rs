@@ -28,7 +28,7 @@ pub struct Dashboard {
     pub uncollected: i64,
     /// Parts that are asked for and not ordered.
     pub parts_to_order: i64,
-    /// Ordered parts past their day.
+    /// Parts awaited past their day.
     pub parts_late: i64,
     /// What needs the reader: a technician's queue, today's deposits, stuck files.
     pub mine: Vec<Line>,

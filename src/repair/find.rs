@@ -83,6 +83,9 @@ pub async fn scanned(conn: &mut Conn, scope: Scope, code: &str) -> Result<Option
     if let Some(id) = store::file_of(conn, &number).await? {
         return file(id);
     }
+    if let Some(id) = store::closing_of(conn, &number).await? {
+        return Ok(Some(format!("/cash/closings/{id}")));
+    }
     Ok(store::ticket_of(conn, &number).await?.map(|id| format!("/tickets/{id}")))
 }
 

@@ -5,7 +5,7 @@ use crate::{
     kernel::{
         db::Conn,
         error::Result,
-        id::{IntakeId, TicketId},
+        id::{ClosingId, IntakeId, TicketId},
     },
 };
 
@@ -19,6 +19,12 @@ pub async fn file_of(conn: &mut Conn, number: &str) -> Result<Option<IntakeId>> 
         args![number],
     )
     .await?;
+    Ok(found.map(|(id,)| id))
+}
+
+/// The closing of a drawer of this number.
+pub async fn closing_of(conn: &mut Conn, number: &str) -> Result<Option<ClosingId>> {
+    let found: Option<(ClosingId,)> = conn.first("select id from closings where number = $1", args![number]).await?;
     Ok(found.map(|(id,)| id))
 }
 

@@ -9,6 +9,8 @@ use crate::{
 
 /// The most lines of a list, and checks of a sheet.
 pub const MOST: usize = 60;
+/// The most categories with a list of their own.
+const CATEGORIES: usize = 200;
 /// The longest check, characters.
 pub const LABEL: usize = 120;
 
@@ -67,6 +69,9 @@ impl Checklists {
     /// What is wrong; the fields are `list_0` for everything, then `list_1`… for the categories in the order of their names.
     pub fn check(&self) -> Faults {
         let mut faults = Faults::new();
+        faults.when(self.by_category.len() > CATEGORIES, "list_0", say::ErrorTooManyLines { most: CATEGORIES.into() });
+        let unknown = self.by_category.keys().any(|category| category.chars().count() > LABEL);
+        faults.when(unknown, "list_0", say::ErrorTooLong { most: LABEL.into() });
         for (n, list) in std::iter::once(&self.every).chain(self.by_category.values()).enumerate() {
             let field = format!("list_{n}");
             let long = list.iter().any(|label| label.chars().count() > LABEL);

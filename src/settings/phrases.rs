@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     kernel::error::Faults,
-    lang::{Lang, say},
+    lang::{Key, Lang, say},
     words,
 };
 
@@ -170,6 +170,10 @@ impl Phrases {
     /// What is wrong; the fields are named after the texts.
     pub fn check(&self) -> Faults {
         let mut faults = Faults::new();
+        for (lang, places) in &self.0 {
+            let known = Lang::parse(lang).is_some() && places.keys().all(|place| Place::parse(place).is_some());
+            faults.when(!known, "phrases", Key::ErrorChoose);
+        }
         for (place, sentences) in self.0.values().flatten() {
             let long = sentences.iter().any(|sentence| sentence.chars().count() > SENTENCE);
             faults.when(long, place, say::ErrorTooLong { most: SENTENCE.into() });

@@ -139,7 +139,7 @@ pub async fn sign(
 ) -> Result<SignatureId> {
     input.check().or(())?;
     let before = to_sign(tx, by.scope(), subject, id).await?;
-    intakes::lock(tx, by.scope(), before.intake.id).await?;
+    lock(tx, by.scope(), subject, id, before.intake.id).await?;
     let papers = to_sign(tx, by.scope(), subject, id).await?;
     if store::of(tx, subject, id).await?.is_some() {
         return Err(Error::conflict(Key::SignaturesAgain));
@@ -171,6 +171,20 @@ pub async fn sign(
     Ok(signature.id)
 }
 
+/// Holds every file that the papers are of, by their ids: nobody amends or voids one of a deposit while it is signed.
+async fn lock(tx: &mut Tx, scope: Scope, subject: Papers, id: i64, intake: IntakeId) -> Result<()> {
+    let mut files = vec![intake];
+    if subject == Papers::Deposit {
+        files.extend(intakes::of_deposit(tx, DepositId::from_raw(id)).await?.iter().map(|file| file.id));
+    }
+    files.sort_unstable();
+    files.dedup();
+    for file in files {
+        intakes::lock(tx, scope, file).await?;
+    }
+    Ok(())
+}
+
 /// Says that a signature counts no more, and why: another may be taken.
 ///
 /// # Errors
@@ -178,7 +192,7 @@ pub async fn sign(
 pub async fn replace(tx: &mut Tx, by: &May<IntakesEdit>, id: SignatureId, reason: &str) -> Result<Signature> {
     check_reason(reason).or(())?;
     let signature = find(tx, by.scope(), id).await?;
-    intakes::lock(tx, by.scope(), signature.intake_id).await?;
+    lock(tx, by.scope(), signature.subject, signature.subject_id, signature.intake_id).await?;
     let now = tx.now();
     if !store::replace(tx, id, now, by.user(), reason.trim()).await? {
         return Err(Error::conflict(Key::SignaturesReplaced));

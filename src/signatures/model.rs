@@ -121,8 +121,7 @@ impl SignatureInput {
 /// Checks why a signature is to be taken again.
 pub fn check_reason(reason: &str) -> Faults {
     let mut faults = Faults::new();
-    faults.when(is_blank(reason), "reason", Key::ErrorRequired);
-    faults.when(reason.chars().count() > TEXT, "reason", say::ErrorTooLong { most: TEXT.into() });
+    faults.reason(reason);
     faults
 }
 

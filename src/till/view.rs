@@ -6,7 +6,7 @@ use crate::{
     dues::Dues,
     intakes::{Intake, State},
     kernel::{id::IntakeId, money::Money},
-    lang::{Formats, Lang},
+    lang::Formats,
     payments::{
         Means, PaymentKind,
         view::{act_form, act_page, means_fields, with_defaults},
@@ -33,8 +33,6 @@ pub fn take(cx: &Cx, intake: &Intake, about: &str, owed: &Dues, form: &Form) -> 
     } else {
         form.clone()
     };
-    let currency = &cx.settings.shop.currency;
-    let sign = if l == Lang::Ar { &currency.sign_ar } else { &currency.sign };
     let kinds: Vec<_> = PaymentKind::TAKEN.iter().map(|k| (k.as_str(), k.label(l).to_owned())).collect();
     let fields = html! {
         fieldset {
@@ -52,7 +50,7 @@ pub fn take(cx: &Cx, intake: &Intake, about: &str, owed: &Dues, form: &Form) -> 
             (means_fields(cx, &form))
             fieldset.fields.full data-show-if="means=cash" {
                 (field(cx, &form, "given", l.till_given()).optional().hint(l.till_given_hint()).money(cx))
-                p.field role="status" data-change="amount,given" data-text=(l.till_to_give()) data-sign=(sign) {}
+                p.field role="status" data-change="amount,given" data-text=(l.till_to_give()) data-sign=(cx.f.sign()) {}
             }
         }
         @if !form.value("next").is_empty() { input type="hidden" name="next" value=(form.value("next")); }

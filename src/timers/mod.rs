@@ -20,7 +20,7 @@ use crate::{
     settings::{self, Settings},
     users::{
         self,
-        rights::{InterventionsEdit, May, Scope, TimersOfOthers},
+        rights::{InterventionsEdit, May, Right as _, Scope, TimersOfOthers},
     },
     worktime::{self, Piece, Rule, Timer, store},
 };
@@ -86,6 +86,10 @@ pub async fn start_on_file(
 /// one their timer runs on, by their ids.
 async fn lock(tx: &mut Tx, by: &May<InterventionsEdit>, user: UserId, wanted: IntakeId) -> Result<Vec<Intake>> {
     users::lock(tx, user).await?;
+    // Who closed the account, or gave it another role, may just have been waited for.
+    if !repairs(tx, user).await? {
+        return Err(Error::Forbidden);
+    }
     let mut files = vec![wanted];
     files.extend(store::open_of_user(tx, user).await?.map(|timer| timer.intake_id));
     files.sort_unstable();
@@ -302,11 +306,20 @@ pub async fn stop_on(tx: &mut Tx, by: Actor, intake: IntakeId, whose: Option<Use
     Ok(())
 }
 
-/// Somebody works here no more: what they measured is written down.
+/// Whether an account may still measure time.
+async fn repairs(tx: &mut Tx, user: UserId) -> Result<bool> {
+    let account = users::find(tx, user).await?;
+    Ok(account.deactivated_at.is_none() && InterventionsEdit::LINE.roles.contains(&account.role))
+}
+
+/// Somebody works here no more, or repairs no more: what they measured is written down.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn stop_of(tx: &mut Tx, by: Actor, user: UserId) -> Result<()> {
+pub async fn stop_unless_repairing(tx: &mut Tx, by: Actor, user: UserId) -> Result<()> {
+    if repairs(tx, user).await? {
+        return Ok(());
+    }
     match store::open_of_user(tx, user).await? {
         Some(timer) => stop_on(tx, by, timer.intake_id, Some(user)).await,
         None => Ok(()),

@@ -6,6 +6,7 @@ use crate::{
     kernel::{
         db::Conn,
         error::Result,
+        fold::fold,
         id::{TokenId, UserId},
         time::At,
     },
@@ -25,7 +26,9 @@ pub async fn by_login(conn: &mut Conn, login: &str) -> Result<Option<User>> {
 }
 
 pub async fn all(conn: &mut Conn) -> Result<Vec<User>> {
-    conn.all(&format!("select {COLUMNS} from users order by deactivated_at is not null, name, id"), args![]).await
+    let mut all: Vec<User> = conn.all(&format!("select {COLUMNS} from users order by id"), args![]).await?;
+    all.sort_by_cached_key(|user| (user.deactivated_at.is_some(), fold(&user.name)));
+    Ok(all)
 }
 
 pub async fn password_hash(conn: &mut Conn, id: UserId) -> Result<String> {

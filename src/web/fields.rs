@@ -123,8 +123,7 @@ impl<'a> Field<'a> {
 
     /// An amount of money in the shop's currency.
     pub fn money(self, cx: &'a Cx) -> Markup {
-        let sign = if cx.l == Lang::Ar { &cx.settings.shop.currency.sign_ar } else { &cx.settings.shop.currency.sign };
-        self.affix(sign).ltr().input("text", Some("decimal"))
+        self.affix(cx.f.sign()).ltr().input("text", Some("decimal"))
     }
 
     /// A number.

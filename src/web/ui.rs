@@ -47,6 +47,12 @@ pub fn form_key(form: &Form) -> Markup {
     html! { input type="hidden" name="_key" value=(form.key()); }
 }
 
+/// The first button of a form is the one that Enter presses. Where a form has buttons that do less than saving, this one stands
+/// before them.
+pub fn enter_saves() -> Markup {
+    html! { button.sr type="submit" tabindex="-1" aria-hidden="true" {} }
+}
+
 /// The list of everything wrong, with links to the fields.
 pub fn summary(cx: &Cx, form: &Form) -> Markup {
     let faults = &form.faults().0;

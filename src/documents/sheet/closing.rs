@@ -4,12 +4,18 @@ use fixili_paper::{Block, Column, Sheet};
 
 use super::{
     Pen,
-    parts::{facts, present, sign, text},
+    parts::{facts, notice, present, sign, text},
 };
 use crate::{
     documents::{snapshot::Closing, wording},
     kernel::money::Money,
+    lang::say,
 };
+
+/// How many rows it counted; the first closings kept only the rows.
+fn counted_rows(closing: &Closing) -> i64 {
+    closing.count.max(i64::try_from(closing.rows.len()).unwrap_or(0))
+}
 
 impl Pen<'_> {
     pub(super) fn closing(&self) -> Sheet {
@@ -21,7 +27,7 @@ impl Pen<'_> {
             Some(self.fact(l.cash_whose(), &closing.user)),
             Some(self.fact(l.cash_closer(), &closing.closer)),
             Some(self.run(l.cash_period(), self.period(closing))),
-            Some(self.run(l.cash_rows(), closing.rows.len().to_string())),
+            Some(self.run(l.cash_rows(), self.f.number(counted_rows(closing)))),
         ]);
         let reason = closing.reason.as_deref().unwrap_or_default();
         let blocks = [
@@ -37,10 +43,17 @@ impl Pen<'_> {
             text(l.cash_reason(), reason),
             Some(self.difference(closing)),
             Some(self.rows(closing)),
+            self.not_listed(closing),
         ];
         sheet.blocks = blocks.into_iter().flatten().collect();
         sheet.signatures = vec![sign(l.cash_whose(), &closing.user), sign(l.cash_closer(), &closing.closer)];
         sheet
+    }
+
+    /// The sums are of every row; the longest lists are cut.
+    fn not_listed(&self, closing: &Closing) -> Option<Block> {
+        let left = counted_rows(closing) - i64::try_from(closing.rows.len()).unwrap_or(0);
+        (left > 0).then(|| notice(self.l.say(say::CashRowsNotListed { count: left.into() })))
     }
 
     fn period(&self, closing: &Closing) -> String {

@@ -26,9 +26,11 @@ pub struct Closing {
     pub handed_over: Money,
     /// Why there is a difference.
     pub reason: Option<String>,
+    /// How many rows it counted; zero in the first snapshots, which told it by their rows.
+    pub count: i64,
     /// By means.
     pub sums: Vec<ClosingSum>,
-    /// What moved.
+    /// What moved, as far as it is listed.
     pub rows: Vec<ClosingRow>,
 }
 

@@ -18,12 +18,18 @@ pub fn tables(version: i64) -> Vec<Table> {
     for line in migrate::texts(version).flat_map(str::lines).map(str::trim) {
         let mut words = line.split_whitespace();
         let first = (words.next().unwrap_or_default(), words.next(), words.next());
+        let refers_to = |name: &str| line.contains(&format!("references {name} ("));
         match first {
+            // `alter table clients add column merged_into … references clients (id)`
+            ("alter", Some("table"), Some(name)) if refers_to(name) => {
+                let column = words.nth(2).unwrap_or_default();
+                out.iter_mut().filter(|t| t.name == name).for_each(|t| t.own.push(column));
+            }
             ("create", Some("table"), Some(name)) => out.push(Table { name, own: Vec::new() }),
             ("drop", Some("table"), Some(name)) => out.retain(|t| t.name != name.trim_end_matches(';')),
             (column, ..) => {
                 if let Some(table) = out.last_mut()
-                    && line.contains(&format!("references {} (", table.name))
+                    && refers_to(table.name)
                 {
                     table.own.push(column);
                 }
