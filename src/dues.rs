@@ -25,6 +25,8 @@ use crate::{
 pub struct Dues {
     /// The lines that are due.
     pub lines: Vec<Line>,
+    /// What of it is the fee for a diagnosis that led to no repair, without tax.
+    pub fee: Money,
     /// Share of discount.
     pub discount_share: Rate,
     /// Amount of discount.
@@ -63,12 +65,20 @@ pub async fn of(conn: &mut Conn, intake: &Intake, outcome: Option<Outcome>) -> R
     let nothing = matches!(outcome, Some(Outcome::QuoteRefused | Outcome::Withdrawn | Outcome::Lost));
     let (mut due, share, amount) =
         if nothing { (Vec::new(), Rate::ZERO, Money::ZERO) } else { work(conn, intake).await? };
-    if let Some(fee) = fee(conn, intake, outcome).await? {
-        due.push(fee);
-    }
+    let fee = fee(conn, intake, outcome).await?;
+    let fee_amount = fee.as_ref().map_or(Money::ZERO, |line| line.unit_price);
+    due.extend(fee);
     let totals = lines::totals(&due, discount(share, amount));
     let paid = payments::paid(conn, intake.id).await?;
-    Ok(Dues { left: totals.total - paid, lines: due, discount_share: share, discount_amount: amount, totals, paid })
+    Ok(Dues {
+        left: totals.total - paid,
+        lines: due,
+        fee: fee_amount,
+        discount_share: share,
+        discount_amount: amount,
+        totals,
+        paid,
+    })
 }
 
 /// The accepted quote, else the sheet.

@@ -164,6 +164,8 @@ document.addEventListener(
       show(input, false);
     } else if (event.key === "Enter") {
       enter(input, event);
+    } else if (event.key === "Tab" && !event.shiftKey) {
+      tab(input, event);
     }
   },
   // before the other keys, which leave alone what is already handled
@@ -193,6 +195,14 @@ function enter(input: HTMLInputElement, event: KeyboardEvent): void {
   if (!option || !isOpen(input)) return;
   event.preventDefault();
   choose(input, option);
+}
+
+/** A box that holds no value of its own does not keep a name that is new: Tab takes it to the fields it is of. */
+function tab(input: HTMLInputElement, event: KeyboardEvent): void {
+  const fresh = optionsOf(input).find((option) => option.dataset["fresh"] !== undefined);
+  if (!fresh || !isOpen(input) || memory(input).asked !== input.value) return;
+  event.preventDefault();
+  choose(input, fresh);
 }
 
 document.addEventListener("input", (event) => {

@@ -34,10 +34,15 @@ async function keep(form: HTMLFormElement): Promise<void> {
   else if (!kept || kept.status >= 500) later(form);
 }
 
-/** What is typed, without unlock codes and files. */
+/** What is typed, without files; of an unlock code only that there is one. */
 function typed(form: HTMLFormElement): URLSearchParams {
-  const fields = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !name.endsWith(".code"));
-  return new URLSearchParams(fields as [string, string][]);
+  const kept = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value !== "string") continue;
+    if (!name.endsWith(".code")) kept.append(name, value);
+    else if (value) kept.append(`${name}_typed`, "1");
+  }
+  return kept;
 }
 
 function say(form: HTMLFormElement): void {

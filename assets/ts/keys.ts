@@ -67,7 +67,10 @@ async function showKeys(): Promise<void> {
   dialog.className = "modal wide";
   // its first control is far down
   dialog.autofocus = true;
-  dialog.setAttribute("aria-label", find("h1", page)?.textContent ?? "");
+  const title = document.createElement("h2");
+  title.textContent = find("h1", page)?.textContent ?? "";
+  title.id = "keys-title";
+  dialog.setAttribute("aria-labelledby", title.id);
   const own = offered(keys.dataset["here"] ?? "");
   if (own) find(".panel-body", keys)?.prepend(own);
   const close = document.createElement("form");
@@ -77,7 +80,7 @@ async function showKeys(): Promise<void> {
   button.className = "btn primary";
   button.textContent = "OK";
   close.append(button);
-  dialog.append(document.importNode(keys, true), close);
+  dialog.append(title, document.importNode(keys, true), close);
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();

@@ -96,3 +96,4 @@ interventions-checks-unanswered = فحوص أُجريت عند الوصول ول
 interventions-no-report = التقرير فارغ: لن يقرأ الزبون فيه شيئا.
 interventions-parts-free = { $names }: بسعر صفر. أدخل السعر، أو اتركه إن كان مقصودا.
 interventions-hold-part-awaited = ما زالت قطعة منتظرة: وصولها ينهي الانتظار تلقائيا. اختيار «لا شيء» يستأنف العمل من دونها.
+interventions-to-parts = قطع الملف

@@ -47,3 +47,7 @@ file-earlier-papers = الإصدارات السابقة
 file-siblings = من نفس الإيداع
 dashboard-parts-late = قطع متأخرة
 file-code-type = إدخال رمز
+file-code-replace = استبدال الرمز
+conversion-about = تُفتح تذكرة لهذا الزبون مرتبطة بهذا الملف؛ ويبقى الملف والجهاز والمدفوعات كما هي.
+conversion-do = فتح التذكرة
+dashboard-queue-order = المستعجلة أولا ثم الأقدم

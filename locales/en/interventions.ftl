@@ -96,3 +96,4 @@ interventions-checks-unanswered = Checks made on arrival and not after the work:
 interventions-no-report = The report is empty: the client will read nothing in it.
 interventions-parts-free = { $names }: billed at 0. Give the price, or leave it if that is meant.
 interventions-hold-part-awaited = A part is still awaited: its arrival ends the hold by itself. "None" goes on without it.
+interventions-to-parts = The parts of the file

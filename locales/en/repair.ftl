@@ -47,3 +47,7 @@ file-earlier-papers = Earlier versions
 file-siblings = Of the same deposit
 dashboard-parts-late = Late parts
 file-code-type = Type a code
+file-code-replace = Replace the code
+conversion-about = A ticket is opened for this client, tied to this file; the file, the machine and what was paid stay as they are.
+conversion-do = Open the ticket
+dashboard-queue-order = Urgent first, then the oldest

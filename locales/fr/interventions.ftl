@@ -96,3 +96,4 @@ interventions-checks-unanswered = Contrôles faits à l'arrivée et pas après l
 interventions-no-report = Le compte rendu est vide : le client n'y lira rien.
 interventions-parts-free = { $names } : facturé à 0. Donnez le prix, ou laissez si c'est voulu.
 interventions-hold-part-awaited = Une pièce est encore attendue : son arrivée lève l'attente d'elle-même. « Aucune » reprend le travail sans elle.
+interventions-to-parts = Voir les pièces du dossier

@@ -47,3 +47,7 @@ file-earlier-papers = Versions précédentes
 file-siblings = Du même dépôt
 dashboard-parts-late = Pièces en retard
 file-code-type = Saisir un code
+file-code-replace = Remplacer le code
+conversion-about = Un ticket est ouvert pour ce client, lié à ce dossier ; le dossier, la machine et ce qui est payé restent comme ils sont.
+conversion-do = Ouvrir le ticket
+dashboard-queue-order = Les urgents d'abord, puis les plus anciens

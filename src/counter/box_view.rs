@@ -71,7 +71,7 @@ fn new_client(cx: &Cx, typed: &str) -> Markup {
     let (field, next) = if is_phone { ("phone", "client_name") } else { ("client_name", "phone") };
     let fill = serde_json::json!({ "box": "", field: typed });
     html! {
-        li role="option" id="b-new" aria-selected="false" data-fill=(fill.to_string()) data-next={ "[name=" (next) "]" } {
+        li role="option" id="b-new" aria-selected="false" data-fresh data-fill=(fill.to_string()) data-next={ "[name=" (next) "]" } {
             (icon(Icon::UserPlus, 17)) span { (cx.l.clients_new()) " : " bdi { (typed) } }
         }
     }

@@ -126,7 +126,10 @@ fn read_item(form: &mut Form, cx: &Cx, n: usize) -> ItemInput {
         advance: form.money(&name("advance")),
         advance_means: form.choice(&name("advance_means"), Means::parse),
         advance_reference: form.text(&name("advance_reference")),
-        code_kind: form.choice(&name("code_kind"), CodeKind::parse),
+        // A code that was typed before the form was put aside is asked for again; the client may have left.
+        code_kind: form
+            .choice(&name("code_kind"), CodeKind::parse)
+            .filter(|_| !form.sent(&name("code_typed")) || !form.value(&name("code")).is_empty()),
         code: form.value(&name("code")).to_owned(),
         files: Vec::new(),
         pocket: form.value(&name("pocket")).to_owned(),
@@ -357,6 +360,7 @@ fn terms(cx: &Cx, form: &Form, n: usize) -> Markup {
         }
         (field(cx, form, &name("code_kind"), l.intakes_code_kind()).optional().select(&codes))
         (field(cx, form, &name("code"), l.intakes_code()).optional().ltr().hint(l.intakes_code_hint()).text())
+        @if form.sent(&name("code_typed")) { input type="hidden" name=(name("code_typed")) value="1"; }
         @if form.sent(&name("code_typed")) && form.value(&name("code")).is_empty() { div.alert.warn.full { (icon(Icon::KeyRound, 18)) div { (l.intakes_code_again()) } } }
         (pattern_pad(l, &name("code_kind"), &name("code")))
         (field(cx, form, &name("advance"), l.deposits_advance()).optional().money(cx))

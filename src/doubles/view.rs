@@ -44,7 +44,7 @@ pub(super) fn which(cx: &Cx, keep: &Client, q: &str, found: &[Client]) -> Markup
             div.field { label for="f-q" { (l.doubles_find()) } input.ctl id="f-q" name="q" type="search" value=(q) dir="auto" autocomplete="off" autofocus; }
             button.btn { (icon(Icon::Search, 17)) (l.list_filter()) }
         }
-        @if found.is_empty() { (ui::empty(l.doubles_none(), html! {})) } @else {
+        @if found.is_empty() && q.is_empty() { p.muted { (l.doubles_search()) } } @else if found.is_empty() { (ui::empty(l.doubles_none(), html! {})) } @else {
             (ui::panel(title, html! {}, html! { ul.rows { @for client in found { li {
                 div { p.strong { bdi { (client.name) } } p { bdi.ltr { (shown(cx, client, Detail::Phone)) } " · " (cx.f.date(client.created_at)) } }
                 // The older of the two is proposed to be kept.

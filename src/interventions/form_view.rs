@@ -188,7 +188,7 @@ pub fn completion_page(cx: &Cx, intake: &Intake, sheet: &Sheet, form: &Form) -> 
     let action = format!("/interventions/{}/completion", sheet.intervention.id);
     let body = html! {
         @if sheet.intervention.report.is_empty() { div.alert.warn { (icon(Icon::TriangleAlert, 18)) div { (l.interventions_no_report()) } } }
-        @if sheet.awaits_part() && form.faults().is_empty() { div.alert.warn { (icon(Icon::TriangleAlert, 18)) div { (l.interventions_part_awaited()) } } }
+        @if sheet.awaits_part() && form.faults().is_empty() { div.alert.warn { (icon(Icon::TriangleAlert, 18)) div { p { (l.interventions_part_awaited()) } p { a href=(file(intake.id)) { (l.interventions_to_parts()) } } } } }
         @if let Some(free) = free_parts(sheet) { div.alert.warn { (icon(Icon::TriangleAlert, 18)) div { (l.say(say::InterventionsPartsFree { names: free.into() })) } } }
         @if sheet.parts.is_empty() && sheet.labour.is_empty() { div.alert.warn { (icon(Icon::TriangleAlert, 18)) div { (l.interventions_nothing_billed()) } } }
         (checks_view::warnings(cx, &sheet.intervention.checks.0))

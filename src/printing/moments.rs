@@ -57,7 +57,8 @@ impl Desk {
     }
 }
 
-/// What is printed of a deposit: the summary of several, then the papers of each equipment.
+/// What is printed of a deposit: the summary of several, then the papers of each equipment, then the receipts of what was paid
+/// with it.
 ///
 /// # Errors
 /// [`Error::NotFound`].
@@ -68,6 +69,11 @@ pub async fn of_deposit(app: &App, scope: Scope, id: DepositId) -> Result<Vec<Wa
     let desk = Desk::read(&mut conn).await?;
     let made = intakes::of_deposit(&mut conn, id).await?;
     let summary = documents::latest(&mut conn, Kind::Deposit, id.raw()).await?;
+    let mut receipts = Vec::new();
+    for intake in &made {
+        let of_file = documents::of_intake(&mut conn, intake.id).await?;
+        receipts.extend(of_file.into_iter().filter(|d| d.kind == Kind::Payment && d.issued_at == deposit.recorded_at));
+    }
     drop(conn);
     let mut all = Vec::new();
     if let Some(summary) = summary.filter(|_| made.len() > 1) {
@@ -75,6 +81,9 @@ pub async fn of_deposit(app: &App, scope: Scope, id: DepositId) -> Result<Vec<Wa
     }
     for intake in made {
         all.extend(desk.of(super::intake_document(app, intake.id).await?, Kind::Intake, client));
+    }
+    for receipt in receipts {
+        all.extend(desk.of(receipt.id, Kind::Payment, client));
     }
     Ok(all)
 }

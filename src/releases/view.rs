@@ -8,7 +8,7 @@ use crate::{
     dues::Dues,
     equipment::Equipment,
     intakes::{
-        Intake, State,
+        Intake, Outcome, State,
         view::{act, act_under},
     },
     kernel::{id::DocumentId, money::Money},
@@ -44,6 +44,7 @@ pub fn dues(cx: &Cx, intake: &Intake, dues: &Dues, leaving: bool, next: bool) ->
     };
     html! {
         dl.facts {
+            (ui::fact(l.dues_fee(), (dues.fee > Money::ZERO).then(|| ui::amount(cx, dues.fee))))
             (ui::fact(l.dues_total(), Some(ui::amount(cx, dues.totals.total))))
             (ui::fact(l.dues_paid(), Some(ui::amount(cx, dues.paid))))
         }
@@ -75,7 +76,7 @@ pub fn page(cx: &Cx, what: &Leaving, form: &Form) -> Markup {
             legend { (l.releases_collector()) }
             (field(cx, form, "collector", l.releases_who()).radios(&collectors))
             fieldset.fields.full data-show-if="collector=contact|other" {
-                (field(cx, form, "collector_name", l.releases_name()).hint(l.releases_name_hint()).text())
+                (field(cx, form, "collector_name", l.releases_name()).hint(if contact { l.releases_name_hint() } else { "" }).text())
                 (field(cx, form, "relation", l.releases_relation()).text())
             }
             fieldset.fields.full data-show-if="collector=other" {
@@ -86,8 +87,8 @@ pub fn page(cx: &Cx, what: &Leaving, form: &Form) -> Markup {
         }
         fieldset {
             legend { (l.releases_what()) }
-            @if !intake.accessories.0.is_empty() { (field(cx, form, "accessories_back", l.intakes_accessories()).optional().checks(&ui::same(&intake.accessories.0))) }
-            @if kind == ReleaseKind::Normal { (field(cx, form, "repair_warranty_days", l.releases_warranty_days()).optional().number()) }
+            @if !intake.accessories.0.is_empty() { (field(cx, form, "accessories_back", l.releases_accessories()).optional().checks(&ui::same(&intake.accessories.0))) }
+            @if intake.outcome == Some(Outcome::Repaired) { (field(cx, form, "repair_warranty_days", l.releases_warranty_days()).optional().number()) }
             @let reason = field(cx, form, "reason", l.form_reason()).full().hint(if cx.may::<LeaveOwing>() { l.releases_reason_hint() } else { "" });
             (if kind == ReleaseKind::Withdrawn { reason } else { reason.optional() }.textarea(1))
             @if cx.may::<LeaveOwing>() && owed.left > Money::ZERO { (field(cx, form, "leave_owing", l.releases_leave_owing()).check()) }

@@ -168,6 +168,7 @@ fn ticket_markup(cx: &Cx, intake: &Intake, form: &Form) -> Markup {
     let l = cx.l;
     let fields = html! { fieldset {
         legend { (l.series_ticket()) }
+        p.hint.full { (l.conversion_about()) }
         (field(cx, form, "software", l.tickets_software()).full().autofocus().text())
         (field(cx, form, "problem", l.tickets_problem()).full().textarea(3))
     } };
@@ -178,7 +179,7 @@ fn ticket_markup(cx: &Cx, intake: &Intake, form: &Form) -> Markup {
         &format!("/intakes/{}/conversion", intake.id),
         form,
         fields,
-        l.form_save(),
+        l.conversion_do(),
     )
 }
 

@@ -60,7 +60,7 @@ fn mine(cx: &Cx, d: &Dashboard) -> Markup {
     let (now, waiting) = d.mine.split_at(split);
     html! {
         section.panel {
-            div.panel-head { h2 { (title) } }
+            div.panel-head { h2 { (title) } @if queue { span.muted { (l.dashboard_queue_order()) } } }
             @if d.mine.is_empty() { (ui::empty(none, html! {})) } @else if queue { (list_view::queue(cx, title, now)) } @else { (list_view::table(cx, title, now)) }
         }
         @if !waiting.is_empty() {

@@ -38,7 +38,7 @@ pub fn page(cx: &Cx, file: &File) -> Markup {
         }
         (warnings(cx, file))
         @if i.voided_at.is_none() { (steps(cx, file)) }
-        div.file {
+        div.file.bench[cx.may::<InterventionsEdit>() && matches!(i.state, State::AwaitingIntervention | State::InProgress | State::Shipped)] {
             div.stack {
                 @if let Some(sheet) = &file.sheet { (timers::view::strip(cx, i, sheet.intervention.id, &file.timers, &|id| file.names.get(&id).cloned().unwrap_or_default())) }
                 (interventions::panel(cx, i, file.sheet.as_ref(), file.draft.as_ref(), &|id| file.names.get(&id).cloned().unwrap_or_default()))
@@ -157,7 +157,8 @@ fn warranty(cx: &Cx, file: &File) -> Markup {
 fn code(cx: &Cx, file: &File) -> Option<Markup> {
     let i = &file.intake;
     let open = i.voided_at.is_none() && i.state != State::Released;
-    let later = html! { (ui::link_if::<IntakesEdit>(cx, &format!("/intakes/{}/unlock-code", i.id), cx.l.file_code_type(), Icon::KeyRound, "small")) };
+    let label = if file.has_code { cx.l.file_code_replace() } else { cx.l.file_code_type() };
+    let later = html! { (ui::link_if::<IntakesEdit>(cx, &format!("/intakes/{}/unlock-code", i.id), label, Icon::KeyRound, "small")) };
     if !file.has_code {
         return (open && cx.may::<IntakesEdit>()).then_some(later);
     }

@@ -101,8 +101,6 @@ pub struct SignatureInput {
 
 /// The longest name.
 const LINE: usize = 200;
-/// The longest reason.
-const TEXT: usize = 2_000;
 /// The longest drawing, characters: a canvas of a large screen takes a tenth.
 const DRAWING: usize = 700_000;
 

@@ -4,6 +4,7 @@ use axum::response::Response;
 use maud::{Markup, html};
 
 use super::{Cx, layout, ui};
+use crate::lang::Lang;
 use crate::users::rights::{InterventionsEdit, May, Read};
 
 /// `GET /keys`.
@@ -54,10 +55,10 @@ fn markup(cx: &Cx) -> Markup {
             (ui::head(l.keys_title(), l.keys_about(), html! {}))
             section.panel.keys id="keys" data-here=(l.keys_here()) {
                 div.panel-body {
-                    (table(l.keys_anywhere(), anywhere))
-                    (table(l.keys_forms(), forms))
-                    (table(l.keys_file(), counter))
-                    @if cx.may::<InterventionsEdit>() { (table(l.keys_bench(), file)) }
+                    (table(l, l.keys_anywhere(), anywhere))
+                    (table(l, l.keys_forms(), forms))
+                    (table(l, l.keys_file(), counter))
+                    @if cx.may::<InterventionsEdit>() { (table(l, l.keys_bench(), file)) }
                 }
                 label.check.panel-body data-keys-off { input type="checkbox"; span { (l.keys_off()) small { (l.keys_off_about()) } } }
             }
@@ -65,16 +66,21 @@ fn markup(cx: &Cx) -> Markup {
     )
 }
 
-fn table(title: &str, keys: &[(&str, &str)]) -> Markup {
+fn table(l: Lang, title: &str, keys: &[(&str, &str)]) -> Markup {
     html! {
         table {
             caption { (title) }
-            tbody { @for (key, what) in keys { tr { th scope="row" { (combination(key)) } td { (what) } } } }
+            tbody { @for (key, what) in keys { tr { th scope="row" { (combination(l, key)) } td { (what) } } } }
         }
     }
 }
 
 /// Keys that are pressed together.
-fn combination(keys: &str) -> Markup {
-    html! { bdi.ltr { @for key in keys.split(' ') { kbd { (key) } " " } } }
+fn combination(l: Lang, keys: &str) -> Markup {
+    let named = |key| match key {
+        "Enter" => l.keys_enter(),
+        "Esc" => l.keys_escape(),
+        other => other,
+    };
+    html! { bdi.ltr { @for key in keys.split(' ') { kbd { (named(key)) } " " } } }
 }

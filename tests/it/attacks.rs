@@ -59,6 +59,19 @@ on_both!(a_warranty_is_claimed_and_ruled_by_its_rules, |shop| async move {
     assert!(manager.api("POST", &format!("{path}/warranty-ruling"), &rule("covered")).await.status.is_success());
 });
 
+on_both!(reasons_and_addresses_are_bounded_in_json_too, |shop| async move {
+    let manager = shop.person(Role::Manager).await;
+    let intake = world_interventions::plain_intake(&shop).await;
+    let long = "x".repeat(20_000);
+    let refused = manager.api("POST", &format!("/api/v1/intakes/{intake}/void"), &json!({ "reason": long })).await;
+    assert_eq!(code(&refused.json()), "error-too-long", "{}", refused.body);
+    for field in ["address", "commune", "warning", "rc"] {
+        let body = json!({ "name": "Ali", "phone": "0551 00 00 07", field: long });
+        let refused = manager.api("POST", "/api/v1/clients", &body).await;
+        assert_eq!(refused.json()["fields"][0]["name"], field, "{}", refused.body);
+    }
+});
+
 async fn deposit(person: &Person, more: Value) -> (StatusCode, Value) {
     let mut item = json!({ "equipment": { "category": "PC portable" }, "fault": "x" });
     let mut body = json!({ "client": { "name": "Ali Haddad", "phone": "0551 00 00 01" } });

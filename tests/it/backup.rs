@@ -13,7 +13,9 @@ use fixili::{
         error::Error,
     },
     reactions,
+    users::Role,
 };
+use serde_json::json;
 
 use crate::app::{Engine, Shop, new_database, on_both, start};
 
@@ -39,8 +41,23 @@ async fn empty(folder: &Path, engine: Engine) -> Config {
     config
 }
 
+/// The double is written long before the client it leads to, and restored in another statement.
+async fn a_double_far_from_the_kept(shop: &Shop) {
+    let nadia = shop.person(Role::Manager).await;
+    let mut ids = Vec::new();
+    for n in 0..60 {
+        let body = json!({ "name": format!("Client {n}"), "phone": format!("0550 90 00 {n:02}") });
+        let made = nadia.api("POST", "/api/v1/clients", &body).await.json();
+        ids.push(made["id"].as_str().expect("an id").to_owned());
+    }
+    let body = json!({ "version": 1, "double": ids[0], "double_version": 1 });
+    let merged = nadia.api("POST", &format!("/api/v1/clients/{}/merge", ids[59]), &body).await;
+    assert!(merged.status.is_success(), "{}", merged.body);
+}
+
 async fn comes_back(shop: Shop, to: Engine) {
     demo::build_world(&shop.app).await.expect("the world is built");
+    a_double_far_from_the_kept(&shop).await;
     let digest = files::keep_bytes(&shop.app, b"a picture").await.expect("kept");
     let before = everything(&shop.app).await;
     let filled = before.iter().filter(|(_, rows)| !rows.is_empty()).count();

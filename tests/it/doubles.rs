@@ -61,6 +61,31 @@ on_both!(a_change_of_the_double_is_one_of_the_kept, |shop| async move {
     assert_eq!(found["clients"].as_array().map(Vec::len), Some(1), "no ghost is found: {found}");
 });
 
+on_both!(what_is_recorded_of_a_double_is_of_the_kept, |shop| async move {
+    let nadia = shop.person(Role::Manager).await;
+    let company = |name: &str, phone: &str| json!({ "kind": "company", "name": name, "phone": phone });
+    let kept = id(&made(&nadia, "/api/v1/clients", company("SARL Atlas", "0550 10 10 12")).await);
+    let gone = id(&made(&nadia, "/api/v1/clients", company("Atlas", "0661 20 20 22")).await);
+    let body = json!({ "version": 1, "double": gone, "double_version": 1 });
+    made(&nadia, &format!("/api/v1/clients/{kept}/merge"), body).await;
+    let person = json!({ "name": "Lamia Atlas", "phone": "0550 30 30 32" });
+    let contact = made(&nadia, &format!("/api/v1/clients/{gone}/contacts"), person).await;
+    assert_eq!(contact["client_id"], kept.as_str());
+    made(&nadia, &format!("/api/v1/clients/{gone}/equipment"), json!({ "category": "Serveur" })).await;
+    made(&nadia, "/api/v1/deposits", laptop(&gone)).await;
+    for id in [&kept, &gone] {
+        let of = async |what: &str| {
+            let all = nadia.api("GET", &format!("/api/v1/clients/{id}/{what}"), &NONE).await.json();
+            all.as_array().map(Vec::len)
+        };
+        assert_eq!((of("contacts").await, of("equipment").await), (Some(1), Some(2)), "asked by {id}");
+        let files = nadia.api("GET", &format!("/api/v1/intakes?client={id}"), &NONE).await.json();
+        assert_eq!(files["rows"].as_array().map(Vec::len), Some(1), "asked by {id}");
+    }
+    let found = nadia.api("GET", "/api/v1/find?q=lamia", &NONE).await.json();
+    assert_eq!(found["clients"][0]["id"], kept.as_str(), "{found}");
+});
+
 on_both!(everything_of_the_double_follows, |shop| async move {
     let nadia = shop.person(Role::Manager).await;
     let keep = client(&nadia, "Mourad Hamidi", "0550 10 10 10").await;

@@ -61,6 +61,23 @@ on_both!(what_was_used_before_is_found_with_its_last_price, |shop| async move {
     assert_eq!(known(&karim, "ze").await, before);
 });
 
+on_both!(a_part_asked_for_without_its_price_keeps_the_known_one, |shop| async move {
+    let karim = shop.person(Role::Technician).await;
+    let sheet = opened(&karim, plain_intake(&shop).await).await;
+    add(&karim, sheet, "Carte mère Zircon", "ZR-9", 500_000).await;
+    let asked = karim
+        .post(
+            &format!("/interventions/{sheet}/parts/request"),
+            &[("label", "carte mere zircon"), ("reference", "zr9"), ("quantity", "1")],
+        )
+        .await;
+    assert_eq!(asked.status, StatusCode::SEE_OTHER, "{}", asked.body);
+    assert_eq!(known(&karim, "zircon").await.iter().map(|part| part.1).collect::<Vec<_>>(), [500_000]);
+    karim.post(&format!("/interventions/{sheet}/edit"), &[("version", "1"), ("report", "fait")]).await;
+    let page = karim.get(&format!("/interventions/{sheet}/completion")).await.body;
+    assert!(page.contains("encore attendue") && !page.contains("facturé à 0"), "an awaited part is not billed yet");
+});
+
 on_both!(a_part_is_asked_for_ordered_and_arrives, |shop| async move {
     let (karim, samia) = (shop.person(Role::Technician).await, shop.person(Role::Sales).await);
     let intake = plain_intake(&shop).await;

@@ -53,6 +53,11 @@ on_both!(a_shop_without_printers_prints_in_the_browser, |shop| async move {
     assert_eq!(pages(&papers.body), 2, "the client's copy and the workshop's");
     assert!(samia.api("GET", "/api/v1/prints", &json!(null)).await.json().as_array().is_some_and(Vec::is_empty));
 
+    let body = json!({ "client_id": made["client_id"], "items": [{ "equipment": { "category": "Tablette" }, "fault": "x", "advance": 100_000 }] });
+    let paid = samia.api("POST", "/api/v1/deposits", &body).await.json();
+    let papers = samia.get(&format!("/deposits/{}/papers", paid["id"].as_str().expect("an id"))).await;
+    assert_eq!(pages(&papers.body), 3, "who paid in advance leaves with the receipt too");
+
     let several = deposit(&samia, 2).await;
     let id = several["id"].as_str().expect("an id");
     let papers = samia.get(&format!("/deposits/{id}/papers")).await;

@@ -149,6 +149,22 @@ on_both!(an_amendment_is_not_signed_and_a_replaced_signature_leaves_the_papers, 
     assert!(pdf.starts_with(b"%PDF-"));
 });
 
+on_both!(a_signature_that_counts_no_more_takes_no_other_with_it, |shop| async move {
+    let sales = shop.person(Role::Sales).await;
+    let (deposit, file) = deposited(&sales).await;
+    let (of_deposit, of_file) = (format!("/deposits/{deposit}/signature"), format!("/intakes/{file}/signature"));
+    let documents = shown(&sales.get(&of_deposit).await.body);
+    sign(&sales, &of_deposit, &documents, &[("agreed", "1")]).await;
+    let first = signatures(&sales, &file).await[0]["id"].as_str().expect("an id").to_owned();
+    sales.api("PUT", &format!("/api/v1/intakes/{file}"), &json!({ "version": 1, "fault": "Lent et chaud" })).await;
+    let amended = shown(&sales.get(&of_file).await.body);
+    let signed = sign(&sales, &of_file, &amended, &[("agreed", "1")]).await;
+    assert_eq!(signed.status, StatusCode::SEE_OTHER, "{}", signed.body);
+    sales.post(&format!("/signatures/{first}/replacement"), &[("reason", "Mauvais signataire")]).await;
+    let vouchers = papers(&shop, &file).await.into_iter().filter(|(kind, ..)| kind == "intake");
+    assert_eq!(vouchers.last(), Some(("intake".to_owned(), 4, true)), "the second signature counts");
+});
+
 async fn latest(shop: &Shop, file: &str) -> DocumentId {
     let mut conn = shop.app.read().await.expect("a connection");
     documents::of_intake(&mut conn, file.parse().expect("an id")).await.expect("documents").last().expect("one").id

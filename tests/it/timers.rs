@@ -195,6 +195,21 @@ on_both!(one_key_takes_a_file_of_the_queue_and_starts_the_timer, |shop| async mo
     );
 });
 
+on_both!(who_repairs_no_more_measures_no_more, |shop| async move {
+    let (karim, nadia) = (shop.person(Role::Technician).await, shop.person(Role::Manager).await);
+    let id = opened(&karim, plain_intake(&shop).await).await;
+    start(&karim, id).await;
+    pass(&shop, 10);
+    let me = karim.api("GET", "/api/v1/me", &json!(null)).await.json();
+    let body = json!({ "version": me["version"], "login": me["login"], "name": me["name"], "role": "sales" });
+    let path = format!("/api/v1/users/{}", me["id"].as_str().expect("an id"));
+    let saved = nadia.api("PUT", &path, &body).await;
+    assert_eq!(saved.status, StatusCode::OK, "{}", saved.body);
+    assert_eq!(running(&shop).await, 0);
+    assert_eq!(minutes(&shop, id).await, [(20_261_124, 10)], "what was measured is written down");
+    assert!(!karim.get("/").await.body.contains("my-timer"), "nothing is left that could not be pressed");
+});
+
 on_both!(a_colleagues_timer_is_for_a_manager, |shop| async move {
     let (karim, nadia) = (shop.person(Role::Technician).await, shop.person(Role::Manager).await);
     let intake = plain_intake(&shop).await;

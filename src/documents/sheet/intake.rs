@@ -13,6 +13,7 @@ use crate::{
     },
     kernel::money::Money,
     lang::say,
+    priority::Priority,
 };
 
 impl Pen<'_> {
@@ -101,7 +102,8 @@ impl Pen<'_> {
             [Some(self.s.client.name.clone()), device].into_iter().flatten().filter(|t| !t.is_empty()).collect();
         let shelf = intake.shelf.as_deref().filter(|s| !s.is_empty());
         let shelf = shelf.map(|shelf| self.l.say(say::DocShelf { shelf: shelf.into() }));
-        let urgency = Some(intake.priority.label(self.l).to_owned());
+        // A normal priority is no news on a stub.
+        let urgency = Some(intake.priority.label(self.l).to_owned()).filter(|_| intake.priority != Priority::Normal);
         let second: Vec<String> = [shelf, urgency].into_iter().flatten().collect();
         Tag { title: self.l.doc_stub().to_owned(), lines: vec![first.join(" · "), second.join(" · ")] }
     }

@@ -86,4 +86,11 @@ mod tests {
         let own: Vec<_> = tables.iter().filter(|t| !t.own.is_empty()).map(|t| (t.name, t.own.clone())).collect();
         assert_eq!(own, [("intakes", vec!["parent_id"]), ("payments", vec!["reverses_id"])]);
     }
+
+    #[test]
+    fn a_column_that_came_later_may_refer_to_its_table_too() {
+        let tables = tables(6);
+        let clients = tables.iter().find(|t| t.name == "clients").expect("a table");
+        assert_eq!(clients.own, ["merged_into"]);
+    }
 }
