@@ -80,7 +80,10 @@ async function showKeys(): Promise<void> {
   button.className = "btn primary";
   button.textContent = "OK";
   close.append(button);
-  dialog.append(title, document.importNode(keys, true), close);
+  const head = document.createElement("div");
+  head.className = "panel-head";
+  head.append(title);
+  dialog.append(head, document.importNode(keys, true), close);
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();

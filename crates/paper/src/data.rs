@@ -75,7 +75,8 @@ impl Setting {
             "tagline" => self.free(&shop.tagline),
             "address" => each(&shop.address, |line| self.free(line)),
             "contacts" => each(&shop.contacts, |line| text::run(line)),
-            "legal" => self.short(&shop.legal, 700),
+            // Each number reads on its own, in the order of the page.
+            "legal" => text::cut(&shop.legal, 700).split(" · ").map(|part| self.free(part)).collect::<Vec<_>>().join(" · "),
             "accent" => readable(&shop.accent),
             "logo" => self.picture(shop.logo.as_deref()),
         }

@@ -5,7 +5,7 @@ use fixili_paper::{Block, Card, Fact, Sheet, Shop, Signature, Terms};
 use super::Pen;
 use crate::{
     documents::snapshot::{Client, Person},
-    lang::say,
+    lang::{Lang, say},
 };
 
 /// Facts that are there.
@@ -104,7 +104,9 @@ impl Pen<'_> {
             name = format!("{name} {}", legal.form.trim());
         }
         if !legal.capital.trim().is_empty() {
-            name = format!("{name} {} {}", l.doc_capital(), legal.capital.trim());
+            // A name in another script stands on its own.
+            let between = if l == Lang::Ar { " · " } else { " " };
+            name = format!("{name}{between}{} {}", l.doc_capital(), legal.capital.trim());
         }
         let numbers =
             [(l.doc_rc(), &legal.rc), (l.doc_nif(), &legal.nif), (l.doc_nis(), &legal.nis), (l.doc_ai(), &legal.ai)];
