@@ -3,16 +3,21 @@
 use std::pin::Pin;
 
 use crate::{
+    announcements,
     app::Tx,
+    calls::CallWhy,
     events::{Event, Recorded},
     intakes, interventions,
     kernel::{
         error::Result,
-        id::{IntakeId, PartId, PrintId, UserId},
+        id::{IntakeId, OutId, PartId, PrintId, UserId},
         money::Money,
     },
     notifications::{self, NoticeKind},
-    parts, printing, prints, quotes, shipments, timers,
+    outbox::{self, OutState},
+    parts, printing, prints, quotes,
+    settings::Told,
+    shipments, timers,
     users::{self, Role, rights::Scope},
 };
 
@@ -24,8 +29,18 @@ pub fn react<'a>(tx: &'a mut Tx, recorded: &'a Recorded) -> Pin<Box<dyn Future<O
 async fn follow(tx: &mut Tx, recorded: &Recorded) -> Result<()> {
     printing::follow(tx, recorded).await?;
     match &recorded.event {
-        // What was to leave stays here.
-        Event::InterventionCompleted { intake, .. } => shipments::cancel_prepared(tx, recorded.actor, *intake).await,
+        // What was to leave stays here; the client hears that it is ready.
+        Event::InterventionCompleted { intake, .. } => {
+            shipments::cancel_prepared(tx, recorded.actor, *intake).await?;
+            announcements::ready(tx, recorded.actor, *intake).await
+        }
+        Event::IntakeRecorded { intake, .. } => {
+            announcements::tell_of(tx, recorded.actor, *intake, Told::Deposit).await
+        }
+        Event::PartOrdered { intake, .. } => {
+            announcements::tell_of(tx, recorded.actor, *intake, Told::PartAwaited).await
+        }
+        Event::MessageMoved { message, intake, state } => tell_of_message(tx, recorded, *message, *intake, state).await,
         Event::IntakeAmended { intake, .. } => {
             let file = intakes::find(tx, Scope::Shop, *intake).await?;
             interventions::uncover(tx, &file).await
@@ -45,8 +60,14 @@ async fn follow(tx: &mut Tx, recorded: &Recorded) -> Result<()> {
             }
             tell(tx, recorded, *to, NoticeKind::HandedOver, *intake).await
         }
-        Event::ShipmentDispatched { intake, .. } => timers::stop_on(tx, recorded.actor, *intake, None).await,
-        Event::IntakeVoided { intake } => timers::drop_all(tx, *intake).await,
+        Event::ShipmentDispatched { intake, .. } => {
+            timers::stop_on(tx, recorded.actor, *intake, None).await?;
+            announcements::tell_of(tx, recorded.actor, *intake, Told::SentOut).await
+        }
+        Event::IntakeVoided { intake } => {
+            announcements::moved_on(tx, recorded.actor, *intake).await?;
+            timers::drop_all(tx, *intake).await
+        }
         Event::UserDeactivated { user } | Event::UserChanged { user } => {
             timers::stop_unless_repairing(tx, recorded.actor, *user).await
         }
@@ -55,6 +76,7 @@ async fn follow(tx: &mut Tx, recorded: &Recorded) -> Result<()> {
             notifications::tell(tx, *user, NoticeKind::TimerForgotten, Some(*intake), None).await
         }
         Event::ShipmentReceived { intake, .. } => {
+            announcements::tell_of(tx, recorded.actor, *intake, Told::CameBack).await?;
             tell_technician(tx, recorded, *intake, NoticeKind::ShipmentBack).await
         }
         Event::ShipmentLost { intake, .. } => {
@@ -64,8 +86,13 @@ async fn follow(tx: &mut Tx, recorded: &Recorded) -> Result<()> {
             quotes::withdraw_open(tx, recorded.actor, *intake).await?;
             tell_technician(tx, recorded, *intake, NoticeKind::ShipmentLost).await
         }
-        Event::InterventionReopened { intake } => tell_technician(tx, recorded, *intake, NoticeKind::Reopened).await,
+        Event::InterventionReopened { intake } => {
+            announcements::moved_on(tx, recorded.actor, *intake).await?;
+            tell_technician(tx, recorded, *intake, NoticeKind::Reopened).await
+        }
         Event::Released { intake, owing, .. } => {
+            announcements::moved_on(tx, recorded.actor, *intake).await?;
+            announcements::tell_of(tx, recorded.actor, *intake, Told::Released).await?;
             timers::drop_all(tx, *intake).await?;
             if *owing > Money::ZERO { tell_managers(tx, recorded, *intake).await } else { Ok(()) }
         }
@@ -113,6 +140,17 @@ async fn tell_of_print(tx: &mut Tx, recorded: &Recorded, id: PrintId, state: &st
         Some(user) => notifications::tell(tx, user, kind, print.intake_id, None).await,
         None => Ok(()),
     }
+}
+
+/// A message that did not go, or not surely, becomes a call.
+async fn tell_of_message(tx: &mut Tx, recorded: &Recorded, id: OutId, intake: IntakeId, state: &str) -> Result<()> {
+    let why = match OutState::parse(state) {
+        Some(OutState::Failed) => CallWhy::Failed,
+        Some(OutState::Unknown) => CallWhy::Unknown,
+        _ => return Ok(()),
+    };
+    let told = outbox::find(tx, Scope::Shop, id).await?.what;
+    announcements::not_told(tx, recorded.actor, intake, told, why).await
 }
 
 /// A part that nobody ordered yet is asked for.

@@ -18,9 +18,9 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
     app::App,
-    attachments, cash, clients, counter, deposits, documents, doubles, equipment, files, handoffs, intakes,
-    interventions, notes, notifications, partners, parts, payments, printers, printing, prints, quotes, releases,
-    repair, settings, setup, shipments, signatures, tickets, till, timers, users,
+    attachments, calls, cash, clients, counter, deposits, documents, doubles, equipment, files, handoffs, intakes,
+    interventions, notes, notifications, outbox, partners, parts, payments, printers, printing, prints, quotes,
+    releases, repair, settings, setup, shipments, signatures, sms, tickets, till, timers, users,
     web::{self, layout},
 };
 
@@ -59,6 +59,9 @@ fn pages() -> Router<App> {
         .merge(setup::web::routes())
         .merge(users::web::routes())
         .merge(users::accounts::routes())
+        .merge(sms::web::routes())
+        .merge(outbox::web::routes())
+        .merge(calls::web::routes())
         .merge(settings::web::routes())
         .merge(notifications::web::routes())
         .merge(clients::web::routes())
@@ -130,6 +133,9 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(printing::api::routes())
         .merge(printers::api::routes())
         .merge(prints::api::routes())
+        .merge(sms::api::routes())
+        .merge(outbox::api::routes())
+        .merge(calls::api::routes())
         .merge(printing::moments_web::api())
 }
 

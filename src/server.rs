@@ -8,10 +8,10 @@ use crate::{
     app::App,
     drafts, files, handoffs, interventions, jobs,
     kernel::error::{Error, Result},
-    parts, prints, quotes,
+    outbox, parts, prints, quotes,
     repair::find,
     router::router,
-    settings, users,
+    settings, sms, users,
     web::{self, clean_up_submissions},
 };
 
@@ -39,6 +39,7 @@ pub async fn run(app: App, listener: TcpListener) -> Result<()> {
     let house = tokio::spawn(keep_house(app.clone()));
     tokio::spawn(catch_up(app.clone()));
     let printers = tokio::spawn(prints::worker::run(app.clone(), prints::Patience::default()));
+    let messages = tokio::spawn(outbox::worker::run(app.clone(), sms::http::Patience::default()));
     let mut stop = app.stopping();
     let service = router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let serving = tokio::spawn(async move {
@@ -55,6 +56,7 @@ pub async fn run(app: App, listener: TcpListener) -> Result<()> {
     house.abort();
     // It ends by itself: a strip that is being sent is not cut off.
     let _ = printers.await;
+    let _ = messages.await;
     match ended {
         Ok(Ok(served)) => served.map_err(Error::from),
         Ok(Err(e)) => Err(Error::internal(e)),

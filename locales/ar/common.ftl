@@ -105,3 +105,5 @@ flash-undone = أُعيد كما كان
 error-too-many-lines = أسطر كثيرة: { $most } على الأكثر
 form-phrases = عبارات جاهزة
 flash-paid = سُجّلت الدفعة
+flash-queued-sms = سُلّمت الرسالة إلى البوابة
+flash-called = سُجّل الاتصال

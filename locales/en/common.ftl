@@ -101,3 +101,5 @@ flash-undone = Put back as it was
 error-too-many-lines = Too many lines: at most { $most }
 form-phrases = Sentences
 flash-paid = Payment recorded
+flash-queued-sms = Message handed to the gateway
+flash-called = Call recorded

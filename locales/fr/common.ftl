@@ -102,3 +102,5 @@ flash-undone = Remis comme avant
 error-too-many-lines = Trop de lignes : { $most } au plus
 form-phrases = Phrases
 flash-paid = Paiement enregistré
+flash-queued-sms = Message confié à la passerelle
+flash-called = Appel noté

@@ -7,9 +7,9 @@ use serde_json::Value;
 use crate::{
     kernel::{
         id::{
-            ClientId, ClosingId, ContactId, DepositId, EquipmentId, FileId, IntakeId, InterventionId, LabourId, NoteId,
-            PartId, PartnerId, PaymentId, PrintId, PrinterId, QuoteId, ReleaseId, ShipmentId, SignatureId, TicketId,
-            TimerId, TokenId, UserId,
+            CallId, ClientId, ClosingId, ContactId, DepositId, EquipmentId, FileId, IntakeId, InterventionId, LabourId,
+            NoteId, OutId, PartId, PartnerId, PaymentId, PrintId, PrinterId, QuoteId, ReleaseId, ShipmentId,
+            SignatureId, TicketId, TimerId, TokenId, UserId,
         },
         money::Money,
     },
@@ -209,6 +209,23 @@ events! {
     /// The equipment was given back (`normal`, `withdrawn`, `unclaimed`).
     Released = "released" { release: ReleaseId, intake: IntakeId, way: String, owing: Money } => event_released,
 
+    /// A message to the client was written; it goes when its time comes.
+    MessageWritten = "message_written" { message: OutId, intake: IntakeId, what: String } => event_other,
+    /// Something became of it.
+    MessageMoved = "message_moved" { message: OutId, intake: IntakeId, state: String } => event_other,
+    /// The gateway was tried.
+    TestSent = "test_sent" { message: OutId } => event_test_sent,
+    /// Something became of the test.
+    TestMoved = "test_moved" { message: OutId, state: String } => event_test_moved,
+    /// The gateway of text messages changed.
+    SmsGatewayChanged = "sms_gateway_changed" { gateway: i64 } => event_sms_gateway_changed,
+    /// No message reaches the client: somebody is to call.
+    CallWanted = "call_wanted" { call: CallId, intake: IntakeId } => event_call_wanted,
+    /// Somebody called.
+    CallMade = "call_made" { call: CallId, intake: IntakeId } => event_call_made,
+    /// Nobody need call any more.
+    CallNotNeeded = "call_not_needed" { call: CallId, intake: IntakeId } => event_call_not_needed,
+
     /// A software problem was recorded.
     TicketOpened = "ticket_opened" { ticket: TicketId } => event_ticket_opened,
     /// Its text changed.
@@ -278,6 +295,15 @@ impl Event {
             Self::CashClosed { .. } | Self::CashClosingVoided { .. } => out.push("cash".to_owned()),
             Self::SettingsChanged { .. } => out.push("settings".to_owned()),
             Self::PrintAsked { .. } | Self::PrintMoved { .. } => out.push("prints".to_owned()),
+            Self::MessageWritten { .. }
+            | Self::MessageMoved { .. }
+            | Self::TestSent { .. }
+            | Self::TestMoved { .. } => {
+                out.push("outbox".to_owned());
+            }
+            Self::CallWanted { .. } | Self::CallMade { .. } | Self::CallNotNeeded { .. } => {
+                out.push("calls".to_owned())
+            }
             _ => {}
         }
         out

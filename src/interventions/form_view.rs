@@ -179,12 +179,12 @@ pub fn hand_over(cx: &Cx, intake: &Intake, sheet: &Sheet, technicians: &[User], 
     act_page(cx, intake, title, act_form(cx, intake, form, &action, l.form_confirm(), one_fieldset(title, choice)))
 }
 
-/// The page on which the work ends, with an outcome.
-pub fn completion_page(cx: &Cx, intake: &Intake, sheet: &Sheet, form: &Form) -> Markup {
+/// The page on which the work ends, with an outcome; `told` is what the client will hear of each.
+pub fn completion_page(cx: &Cx, intake: &Intake, sheet: &Sheet, form: &Form, told: Markup) -> Markup {
     let l = cx.l;
     let title = l.interventions_complete();
     let outcomes: Vec<_> = OUTCOMES.iter().map(|outcome| (outcome.as_str(), outcome.label(l).to_owned())).collect();
-    let choice = field(cx, form, "outcome", l.interventions_outcome()).radios(&outcomes);
+    let choice = html! { (field(cx, form, "outcome", l.interventions_outcome()).radios(&outcomes)) (told) };
     let action = format!("/interventions/{}/completion", sheet.intervention.id);
     let body = html! {
         @if sheet.intervention.report.is_empty() { div.alert.warn { (icon(Icon::TriangleAlert, 18)) div { (l.interventions_no_report()) } } }

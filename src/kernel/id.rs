@@ -153,6 +153,10 @@ ids! {
     PaymentId,
     /// The counting of a drawer of cash.
     ClosingId,
+    /// Something that goes to a client.
+    OutId,
+    /// A client who is to be called.
+    CallId,
     /// The giving back.
     ReleaseId,
     /// A software problem.

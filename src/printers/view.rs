@@ -24,7 +24,7 @@ pub fn page(cx: &Cx, printers: &[Printer], form: &Form) -> Markup {
         l.printers_settings(),
         html! {
             (ui::head(l.nav_settings(), l.printers_settings(), html! { a.btn href="/prints" { (icon(Icon::Printer, 17)) (l.nav_prints()) } }))
-            (settings::tabs(cx, None))
+            (settings::tabs(cx, "printing"))
             (ui::panel(l.printers_title(), new, list(cx, printers)))
             (plan_form(cx, printers, form))
         },

@@ -11,6 +11,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::acts;
 use crate::{
+    announcements,
     app::App,
     intakes::{self, Intake, Outcome, view::act},
     interventions,
@@ -19,7 +20,7 @@ use crate::{
         id::{IntakeId, InterventionId},
     },
     lang::Key,
-    quotes,
+    quotes, sms,
     users::rights::{InterventionsEdit, May, VoidVoucher},
     web::{
         self, Cx, Form,
@@ -58,7 +59,16 @@ async fn show_completion(
     let mut conn = app.read().await?;
     let sheet = interventions::find(&mut conn, by.scope(), id).await?;
     let intake = intakes::find(&mut conn, by.scope(), sheet.intervention.intake_id).await?;
-    Ok(interventions::completion_page(cx, &intake, &sheet, form))
+    let gateway = sms::gateway(&mut conn).await?.gateway;
+    let mut drafts = Vec::new();
+    for outcome in interventions::OUTCOMES {
+        if let Some(told) = announcements::told_of(*outcome) {
+            let draft = announcements::draft(app, &mut conn, &cx.settings, &intake, told, Some(*outcome)).await?;
+            drafts.push((format!("outcome={outcome}"), draft));
+        }
+    }
+    let told = announcements::view::preview(cx, &gateway, &drafts);
+    Ok(interventions::completion_page(cx, &intake, &sheet, form, told))
 }
 
 async fn complete(

@@ -18,6 +18,7 @@ use crate::{
         id::{EventId, IntakeId, TicketId, UserId},
         time::At,
     },
+    outbox::{self, Out},
     settings,
     tickets::{self, Ticket, TicketInput},
     users::rights::{Audit, IntakesEdit, May, Read, TicketsOpen},
@@ -28,8 +29,17 @@ pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(happened))
         .routes(routes!(audit))
+        .routes(routes!(messages))
         .routes(routes!(to_file))
         .routes(routes!(to_ticket))
+}
+
+/// What the client of a file was or will be told, the oldest first.
+#[utoipa::path(get, path = "/intakes/{id}/messages", tag = "intakes", params(("id" = String, Path)), responses((status = 200, body = Vec<Out>), (status = 404, body = Problem)))]
+async fn messages(State(app): State<App>, by: May<Read>, Path(id): Path<IntakeId>) -> Result<Json<Vec<Out>>> {
+    let mut conn = app.read().await?;
+    intakes::find(&mut conn, by.scope(), id).await?;
+    Ok(Json(outbox::of_intake(&mut conn, by.scope(), id).await?))
 }
 
 /// An event of the log.

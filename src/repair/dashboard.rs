@@ -1,6 +1,7 @@
 //! What the first page of every role says: counts, and what needs the reader now.
 
 use crate::{
+    calls,
     intakes::{
         Hold, State,
         list::{self, Count, Line},
@@ -26,6 +27,8 @@ pub struct Dashboard {
     pub late: i64,
     /// Files ready for more than a week.
     pub uncollected: i64,
+    /// Clients who are to be called.
+    pub to_call: i64,
     /// Parts that are asked for and not ordered.
     pub parts_to_order: i64,
     /// Parts awaited past their day.
@@ -65,6 +68,7 @@ pub async fn read(
     };
     let (parts_to_order, parts_late) = parts::counts(conn, scope, today).await?;
     Ok(Dashboard {
+        to_call: calls::count(conn, scope).await?,
         parts_to_order,
         parts_late,
         counts: list::counts(conn, scope).await?,

@@ -18,7 +18,7 @@ pub fn page(cx: &Cx, d: &Dashboard) -> Markup {
         (figures(cx, d))
         (mine(cx, d))
     };
-    layout::live_page(cx, l.nav_dashboard(), Some("intakes,tickets"), body)
+    layout::live_page(cx, l.nav_dashboard(), Some("intakes,tickets,calls"), body)
 }
 
 fn figure(cx: &Cx, href: &str, label: &str, n: i64, class: &str) -> Markup {
@@ -37,6 +37,7 @@ fn figures(cx: &Cx, d: &Dashboard) -> Markup {
             (figure(cx, "/intakes?state=in_progress&hold=waiting_labour", l.hold_waiting_labour(), d.in_hold(Hold::WaitingLabour), ""))
         }
         div.kpis {
+            @if d.to_call > 0 { (figure(cx, "/calls", l.nav_calls(), d.to_call, "warn")) }
             (figure(cx, "/parts/awaited", l.parts_tab_to_order(), d.parts_to_order, "warn"))
             @if d.parts_late > 0 { (figure(cx, "/parts/awaited?state=late", l.dashboard_parts_late(), d.parts_late, "bad")) }
             (figure(cx, "/intakes?state=shipped", l.state_shipped(), d.in_state(State::Shipped), ""))

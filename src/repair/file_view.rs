@@ -4,13 +4,13 @@ use maud::{Markup, html};
 
 use super::{File, list_view, signing, timeline};
 use crate::{
-    attachments, clients,
+    attachments, calls, clients,
     documents::{Document, Kind},
     intakes::{Outcome, State, Step, Warranty},
     interventions,
     kernel::money::Money,
     lang::Lang,
-    notes, payments, quotes, releases, shipments, signatures, timers,
+    notes, outbox, payments, quotes, releases, shipments, signatures, timers,
     users::rights::{CodeReveal, IntakesEdit, InterventionsEdit, TicketsOpen, VoidVoucher},
     web::{
         Cx, Icon, layout,
@@ -44,6 +44,7 @@ pub fn page(cx: &Cx, file: &File) -> Markup {
                 (interventions::panel(cx, i, file.sheet.as_ref(), file.draft.as_ref(), &|id| file.names.get(&id).cloned().unwrap_or_default()))
                 (quotes::panel(cx, i, &file.quotes))
                 (shipments::view::panel(cx, i, &file.shipments))
+                (outbox::view::panel(cx, &file.messages))
                 (notes::view::panel(cx, i, &file.notes))
                 (history(cx, file))
             }
@@ -67,6 +68,7 @@ fn warnings(cx: &Cx, file: &File) -> Markup {
         @if let (Some(at), Some(reason)) = (i.voided_at, &i.void_reason) {
             div.alert.bad role="alert" { (icon(Icon::Ban, 18)) div { b { (cx.l.intakes_is_voided()) } p { (ui::time(cx, at)) " · " bdi { (reason) } } } }
         }
+        (calls::view::wanted(cx, file.call.as_ref()))
         @if signing::is_wanted(file, cx.settings.signing) { div.alert.warn { (icon(Icon::Signature, 18)) div { (cx.l.signatures_wanted()) } } }
         @if let Some(warning) = &file.client.warning { div.alert.warn { (icon(Icon::TriangleAlert, 18)) div { (ui::typed(warning)) } } }
     }

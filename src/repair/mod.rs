@@ -23,6 +23,7 @@ pub mod web;
 use std::collections::HashMap;
 
 use crate::{
+    calls::{self, Call},
     clients::{self, Client, Contact},
     deposits::{self, Deposit},
     documents::{self, Document},
@@ -38,6 +39,7 @@ use crate::{
         id::{DocumentId, IntakeId, PartId, UserId},
     },
     notes::{self, Note},
+    outbox::{self, Out},
     payments::{self, Payment},
     quotes::{self, Quote},
     releases::{self, Release},
@@ -80,6 +82,10 @@ pub struct File {
     pub dues: Dues,
     /// The giving back.
     pub release: Option<Release>,
+    /// What the client was told, the oldest first.
+    pub messages: Vec<Out>,
+    /// The client is to be called.
+    pub call: Option<Call>,
     /// Notes within the team.
     pub notes: Vec<Note>,
     /// Pictures and documents.
@@ -132,6 +138,8 @@ pub async fn file(conn: &mut Conn, scope: Scope, id: IntakeId) -> Result<File> {
         payments: payments::of_intake(conn, scope, id).await?,
         dues: dues::of(conn, &intake, intake.outcome).await?,
         release: releases::of_intake(conn, scope, id).await?,
+        messages: outbox::of_intake(conn, scope, id).await?,
+        call: calls::open_of(conn, scope, id).await?,
         notes: notes::of_intake(conn, scope, id).await?,
         files: files::of_intake(conn, id).await?,
         signatures: signatures::of_intake(conn, scope, id).await?,

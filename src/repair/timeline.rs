@@ -9,6 +9,8 @@ use crate::{
     intakes::{Hold, Outcome, Ruling},
     kernel::id::{PartId, UserId},
     lang::say,
+    outbox::OutState,
+    settings::Told,
     web::{
         Cx, Icon,
         ui::{self, icon},
@@ -101,7 +103,8 @@ fn icon_of(event: &Event) -> Icon {
         Event::CodeTyped { .. } | Event::CodeRevealed { .. } => Icon::KeyRound,
         Event::FileAdded { .. } | Event::FileRemoved { .. } | Event::FileMarked { .. } => Icon::Paperclip,
         Event::Signed { .. } | Event::SignatureReplaced { .. } => Icon::Signature,
-        Event::NoteWritten { .. } => Icon::MessageSquare,
+        Event::NoteWritten { .. } | Event::MessageWritten { .. } | Event::MessageMoved { .. } => Icon::MessageSquare,
+        Event::CallWanted { .. } | Event::CallMade { .. } | Event::CallNotNeeded { .. } => Icon::Phone,
         Event::TicketConverted { .. } => Icon::Ticket,
         _ => Icon::Pencil,
     }
@@ -133,6 +136,12 @@ pub fn told(cx: &Cx, event: &Event, names: &HashMap<UserId, String>) -> String {
             l.say(say::EventPaymentReversed { amount: cx.f.money(*amount).into() })
         }
         Event::TimerStopped { minutes, .. } => l.say(say::EventTimerStopped { minutes: cx.f.minutes(*minutes).into() }),
+        Event::MessageWritten { what, .. } => {
+            l.say(say::EventMessageWritten { what: word(what, |w| Told::parse(w).map(|t| t.label(l))).into() })
+        }
+        Event::MessageMoved { state, .. } => {
+            l.say(say::EventMessageMoved { state: word(state, |w| OutState::parse(w).map(|s| s.label(l))).into() })
+        }
         Event::QuoteSent { revision, .. } => l.say(say::EventQuoteSent { revision: (*revision).into() }),
         other => other.label(l).to_owned(),
     }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use jiff::tz::TimeZone;
 
 use super::{
-    Calendar, Checklists, Lists, Logo, Numbering, Opening, Place, Prices, Series, Settings, Shop, Signing,
-    VoucherTexts, Workbench,
+    Announcements, Calendar, Checklists, Lists, Logo, Numbering, Opening, Place, Prices, Series, Settings, Shop,
+    Signing, VoucherTexts, Workbench,
 };
 use crate::{
     kernel::{error::Faults, fold::is_blank, money::Rate, time::Day},
@@ -37,6 +37,8 @@ words! {
         Checklists = "checklists" => settings_checklists,
         /// Sentences to choose.
         Phrases = "phrases" => settings_phrases,
+        /// What clients are told by themselves.
+        Announcements = "announcements" => settings_announcements,
     }
 }
 
@@ -63,6 +65,8 @@ pub enum Part {
     Checklists(Checklists),
     /// Sentences to choose, of one language, by the text they are meant for.
     Phrases(Lang, Vec<(Place, Vec<String>)>),
+    /// What clients are told by themselves.
+    Announcements(Box<Announcements>),
 }
 
 /// The longest line of a list, and of a name.
@@ -91,6 +95,7 @@ impl Settings {
                 self.checklists = lists.clone();
                 self.checklists.by_category.retain(|_, list| !list.is_empty());
             }
+            Part::Announcements(announcements) => self.announcements = (**announcements).clone(),
             Part::Phrases(lang, places) => {
                 for (place, sentences) in places {
                     self.phrases.set(*lang, *place, sentences.clone());
@@ -111,6 +116,7 @@ impl Settings {
             self.workbench.check(),
             self.checklists.check(),
             self.phrases.check(),
+            self.announcements.check(),
         ] {
             faults.0.extend(more.0);
         }
@@ -132,6 +138,7 @@ impl Part {
             Self::Lists(lists) => check_lists(lists),
             Self::Workbench(bench) => bench.check(),
             Self::Checklists(lists) => lists.check(),
+            Self::Announcements(announcements) => announcements.check(),
             Self::Phrases(..) => Settings::default().with(self).phrases.check(),
         }
     }

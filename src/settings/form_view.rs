@@ -2,7 +2,7 @@
 
 use super::{
     Calendar, Legal, Lists, Numbering, Part, Place, Prices, Regime, Section, Series, Settings, Shop, Signing,
-    VoucherTexts, checklists_view,
+    VoucherTexts, announcements_view, checklists_view,
     typed::{read_days, read_hours, read_lines, read_rates, write_hours, write_rate, write_rates},
     workbench_view,
 };
@@ -67,6 +67,7 @@ pub fn fill(cx: &Cx, section: Section, lang: Lang) -> Form {
                 form.set(place.as_str(), settings.phrases.of(lang, *place).join("\n"));
             }
         }
+        Section::Announcements => announcements_view::fill(&mut form, &settings.announcements, lang),
         Section::Signing => {
             for (name, on) in [("deposit", settings.signing.deposit), ("release", settings.signing.release)] {
                 form.set(name, if on { "1" } else { "" });
@@ -145,6 +146,9 @@ pub fn read(form: &mut Form, settings: &Settings, section: Section) -> Part {
                 lang,
                 Place::ALL.iter().map(|place| (*place, read_lines(&form.text(place.as_str())))).collect(),
             )
+        }
+        Section::Announcements => {
+            Part::Announcements(Box::new(announcements_view::read(form, &settings.announcements)))
         }
         Section::Signing => Part::Signing(Signing { deposit: form.ticked("deposit"), release: form.ticked("release") }),
     }
@@ -231,7 +235,7 @@ fn read_calendar(form: &mut Form) -> Calendar {
 /// Where a section is; texts and sentences in the language of the form.
 pub fn address(section: Section, form: &Form) -> String {
     match section {
-        Section::Texts | Section::Phrases => {
+        Section::Texts | Section::Phrases | Section::Announcements => {
             format!("/settings/{section}?lang={}", Lang::parse(form.value("lang")).unwrap_or_default())
         }
         other => format!("/settings/{other}"),

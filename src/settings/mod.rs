@@ -1,5 +1,7 @@
 //! What the shop decides for itself: identity, prices, numbering, calendar, texts, lists. One JSON row with a version.
 
+mod announcements;
+mod announcements_view;
 pub mod api;
 mod calendar;
 mod check;
@@ -16,6 +18,7 @@ pub mod web;
 mod workbench;
 mod workbench_view;
 
+pub use announcements::{Announcements, Blank, Told, filled};
 pub use calendar::{Calendar, Opening};
 pub use check::{LOGO_TYPES, Part, Section, is_public_url};
 pub use checklists::Checklists;

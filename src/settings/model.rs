@@ -68,6 +68,8 @@ pub struct Settings {
     pub checklists: super::Checklists,
     /// Sentences to choose instead of typing them.
     pub phrases: super::Phrases,
+    /// What clients are told by themselves.
+    pub announcements: super::Announcements,
 }
 
 /// Who the shop is, as printed and shown.

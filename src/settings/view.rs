@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{Place, Regime, Section, Series, checklists_view, workbench_view};
+use super::{Place, Regime, Section, Series, announcements_view, checklists_view, workbench_view};
 use crate::{
     lang::Lang,
     web::{
@@ -23,8 +23,8 @@ pub fn page(cx: &Cx, section: Section, form: &Form) -> Markup {
         l.nav_settings(),
         html! {
             (ui::head(l.nav_settings(), section.label(l), html! {}))
-            (tabs(cx, Some(section)))
-            @if matches!(section, Section::Texts | Section::Phrases) { (languages(cx, section, form)) }
+            (tabs(cx, section.as_str()))
+            @if matches!(section, Section::Texts | Section::Phrases | Section::Announcements) { (languages(cx, section, form)) }
             form.panel method="post" action=(action) data-hx-post=(action) enctype=[enctype] data-main data-guard novalidate {
                 (ui::form_key(form))
                 input type="hidden" name="version" value=(form.value("version"));
@@ -36,12 +36,13 @@ pub fn page(cx: &Cx, section: Section, form: &Form) -> Markup {
     )
 }
 
-/// The sections; none is here on the page of the printers.
-pub fn tabs(cx: &Cx, here: Option<Section>) -> Markup {
+/// The sections, and the pages beside them; `here` is the last part of the address.
+pub fn tabs(cx: &Cx, here: &str) -> Markup {
+    let sections = Section::ALL.iter().map(|section| (section.as_str(), section.label(cx.l)));
+    let others = [("sms", cx.l.sms_settings()), ("printing", cx.l.printers_settings())];
     html! {
         nav.tabs aria-label=(cx.l.settings_sections()) {
-            @for section in Section::ALL { a href={ "/settings/" (section) } aria-current=[(here == Some(*section)).then_some("page")] { (section.label(cx.l)) } }
-            a href="/settings/printing" aria-current=[here.is_none().then_some("page")] { (cx.l.printers_settings()) }
+            @for (path, label) in sections.chain(others) { a href={ "/settings/" (path) } aria-current=[(here == path).then_some("page")] { (label) } }
         }
     }
 }
@@ -68,6 +69,7 @@ fn fields(cx: &Cx, section: Section, form: &Form) -> Markup {
         Section::Signing => signing(cx, form),
         Section::Checklists => checklists_view::fields(cx, form),
         Section::Phrases => phrases(cx, form),
+        Section::Announcements => announcements_view::fields(cx, form),
     }
 }
 

@@ -89,6 +89,10 @@ rights! {
     TicketsTake [Technician Manager],
     /// Print what may be read, and look after the queue of the printers.
     Print [Technician Sales Manager],
+    /// See everything that goes to clients, send it again, drop it.
+    Messages [Manager],
+    /// Call clients whom no message reached.
+    CallsMake [Technician Sales Manager],
     /// Write notes.
     NotesWrite [Technician Sales Manager],
     /// Statistics of money and per person.

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     kernel::time::At,
     lang::Lang,
-    users::rights::{Audit, MoneyStatistics, PaymentsTake, Print, SettingsEdit, TicketsOpen, UsersEdit},
+    users::rights::{Audit, Messages, MoneyStatistics, PaymentsTake, Print, SettingsEdit, TicketsOpen, UsersEdit},
     worktime::Timer,
 };
 
@@ -118,6 +118,7 @@ fn entries(cx: &Cx) -> Vec<Entry> {
     if cx.may::<TicketsOpen>() {
         out.push(entry("/tickets", Icon::Ticket, l.nav_tickets()));
     }
+    out.push(entry("/calls", Icon::Phone, l.nav_calls()));
     out.push(entry("/partners", Icon::Building2, l.nav_partners()));
     if cx.may::<PaymentsTake>() {
         out.push(entry("/cash", Icon::Wallet, l.nav_cash()));
@@ -127,6 +128,9 @@ fn entries(cx: &Cx) -> Vec<Entry> {
     }
     if cx.may::<Print>() {
         out.push(entry("/prints", Icon::Printer, l.nav_prints()));
+    }
+    if cx.may::<Messages>() {
+        out.push(entry("/outbox", Icon::MessageSquare, l.nav_outbox()));
     }
     if cx.may::<UsersEdit>() {
         out.push(entry("/users", Icon::UserPlus, l.nav_users()));
@@ -302,6 +306,8 @@ fn flash(l: Lang, code: &str) -> Option<&'static str> {
         "parked" => Some(l.flash_parked()),
         "password" => Some(l.flash_password()),
         "queued" => Some(l.flash_queued()),
+        "queued_sms" => Some(l.flash_queued_sms()),
+        "called" => Some(l.flash_called()),
         _ => None,
     }
 }

@@ -45,4 +45,5 @@ mod find;
 mod html;
 mod migrations;
 mod outages;
+mod outbox;
 mod races;

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use fixili::users::rights::{
-    self, Audit, CashClose, ClientsEdit, ClientsMerge, CodeReveal, IntakesEdit, InterventionsEdit, Line, LoseShipment,
-    MoneyStatistics, NotesWrite, OwnAccount, PartsOrder, PaymentsTake, Print, QuotesAnswer, QuotesEdit, QuotesSend,
-    Read, Refund, ReleaseUnclaimed, Right as _, SettingsEdit, ShipmentsEdit, TicketsOpen, TicketsTake, UsersEdit,
-    VoidVoucher,
+    self, Audit, CallsMake, CashClose, ClientsEdit, ClientsMerge, CodeReveal, IntakesEdit, InterventionsEdit, Line,
+    LoseShipment, Messages, MoneyStatistics, NotesWrite, OwnAccount, PartsOrder, PaymentsTake, Print, QuotesAnswer,
+    QuotesEdit, QuotesSend, Read, Refund, ReleaseUnclaimed, Right as _, SettingsEdit, ShipmentsEdit, TicketsOpen,
+    TicketsTake, UsersEdit, VoidVoucher,
 };
 
 use crate::world_whole::routes;
@@ -98,6 +98,9 @@ const EXPECTED: &[(Line, &[&str])] = &[
             "GET /api/interventions/{id}",
             "GET /api/partners",
             "GET /api/partners/{id}",
+            "GET /calls",
+            "GET /api/calls",
+            "GET /api/intakes/{id}/messages",
             "GET /api/payments/{id}",
             "GET /api/quotes",
             "GET /api/quotes/{id}",
@@ -112,6 +115,18 @@ const EXPECTED: &[(Line, &[&str])] = &[
         OwnAccount::LINE,
         &["GET /account/password", "POST /account/password", "GET /notices", "POST /notices/read", "GET /api/me"],
     ),
+    (
+        Messages::LINE,
+        &[
+            "GET /outbox",
+            "POST /outbox/{id}/again",
+            "POST /outbox/{id}/removal",
+            "GET /api/outbox",
+            "POST /api/outbox/{id}/again",
+            "POST /api/outbox/{id}/removal",
+        ],
+    ),
+    (CallsMake::LINE, &["POST /calls/{id}/done", "POST /api/calls/{id}/done"]),
     (
         Print::LINE,
         &[
@@ -454,6 +469,12 @@ const EXPECTED: &[(Line, &[&str])] = &[
             "GET /settings",
             "GET /settings/{section}",
             "POST /settings/{section}",
+            "GET /settings/sms",
+            "POST /settings/sms",
+            "POST /settings/sms/test",
+            "GET /api/settings/sms",
+            "PUT /api/settings/sms",
+            "POST /api/settings/sms/test",
             "GET /settings/printing",
             "POST /settings/printing",
             "POST /printers",

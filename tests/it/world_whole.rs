@@ -41,6 +41,9 @@ pub struct World {
     pub printer: String,
     /// A test strip that waits for it.
     pub print: String,
+    /// Something that goes to a client, and a client who is to be called.
+    pub message: String,
+    pub call: String,
     pub tracking: String,
     /// A page of a phone that sends photos to the file, by its id and its token.
     pub handoff: String,
@@ -144,7 +147,14 @@ pub async fn build(shop: &Shop) -> World {
     let printing = json!({ "place": format!("printer:{}", id(&printer)) });
     let printing = made(&nadia, &format!("/api/v1/documents/{voucher}/printing"), printing).await;
 
+    let calls = nadia.api("GET", "/api/v1/calls", &json!(null)).await.json();
+    let tried = nadia.api("POST", "/api/v1/settings/sms/test", &json!({ "to": "0550 11 22 33" })).await;
+    assert!(tried.status.is_success(), "{}", tried.body);
+    let messages = nadia.api("GET", "/api/v1/outbox", &json!(null)).await.json();
+
     World {
+        message: id(&messages[0]),
+        call: id(&calls[0]),
         handoff,
         token,
         printer: id(&printer),
@@ -281,6 +291,8 @@ impl World {
             "partners" => &self.partner,
             "printers" => &self.printer,
             "prints" => &self.print,
+            "outbox" => &self.message,
+            "calls" => &self.call,
             "printing" => &self.document,
             "documents" if inner.ends_with("/printing") => &self.document,
             "payments" => &self.payment,

@@ -23,6 +23,7 @@ const ALL: &[Step] = &[
     ("V8__workbench", include_str!("../../../migrations/0008_workbench.sql")),
     ("V9__printing", include_str!("../../../migrations/0009_printing.sql")),
     ("V10__checks", include_str!("../../../migrations/0010_checks.sql")),
+    ("V11__outbox", include_str!("../../../migrations/0011_outbox.sql")),
 ];
 
 #[derive(Clone, Copy, PartialEq)]

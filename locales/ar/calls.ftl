@@ -1,0 +1,11 @@
+nav-calls = للاتصال
+calls-about = أجهزتهم جاهزة ولم تصلهم أي رسالة.
+calls-none = لا أحد للاتصال به.
+calls-done = تم الاتصال
+calls-note = ما قيل
+calls-wanted = زبون ينبغي الاتصال به:
+calls-done-already = تم الاتصال من قبل، أو تقدّم الملف.
+calls-no-mobile = لا رقم محمولا
+calls-no-gateway = المحل لا يرسل رسائل قصيرة
+calls-failed = لم تُرسل الرسالة القصيرة
+calls-unknown = رسالة قصيرة غير مؤكّدة

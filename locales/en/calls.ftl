@@ -1,0 +1,11 @@
+nav-calls = To call
+calls-about = Their equipment is ready and no message reached them.
+calls-none = Nobody to call.
+calls-done = Called
+calls-note = What was said
+calls-wanted = Client to be called:
+calls-done-already = Called already, or the file moved on.
+calls-no-mobile = no mobile number
+calls-no-gateway = the shop sends no SMS
+calls-failed = the SMS did not go
+calls-unknown = SMS uncertain

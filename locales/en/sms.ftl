@@ -1,0 +1,45 @@
+sms-settings = SMS gateway
+sms-gateway = Gateway
+sms-about = What carries your SMS: an Android phone of the shop, a Kannel server, a provider. Begin with a model, then adapt it.
+sms-presets = Begin with a model
+sms-preset-kannel = Kannel
+sms-preset-android = Android phone
+sms-preset-twilio = Provider (Twilio-like)
+sms-on = Send SMS through this gateway
+sms-on-hint = Otherwise clients to be told go to "To call".
+sms-sender = Sender
+sms-sender-hint = Name or number, if the gateway wants one.
+sms-user = User
+sms-secret = Password or key
+sms-secret-kept = A secret is kept; leave empty to keep it.
+sms-spelling = Spelling
+sms-spelling-exact = Exact
+sms-spelling-plain = Economical
+sms-spelling-hint = Economical: "prêt" becomes "pret", 160 characters instead of 70. Arabic is never changed.
+sms-request = Request
+sms-blanks = Words that are replaced:
+sms-method = Method
+sms-method-get = GET
+sms-method-post = POST
+sms-url = Address
+sms-headers = Headers, one on a line
+sms-body = Body
+sms-answer = Answer
+sms-success = Answers that say "accepted", one on a line
+sms-success-hint = Empty: any 2xx answer.
+sms-id-at = Where the id is
+sms-id-at-hint = In a JSON answer: /id
+sms-test = Test
+sms-test-to = Mobile number
+sms-test-send = Send a test
+sms-test-text = Test by { $shop }: SMS works.
+sms-not-mobile = Give a mobile number.
+sms-url-wrong = Give an address, http:// or https://
+sms-blank-unknown = [{ $word }] does not exist.
+sms-text-missing = The request must hold [text], and [to] or [digits].
+sms-header-wrong = Write "Name: value".
+sms-pointer-wrong = Begin with /: /id
+sms-parts = { $count ->
+    [one] { $count } SMS
+   *[other] { $count } SMS
+  }

@@ -1,0 +1,11 @@
+nav-calls = À appeler
+calls-about = Leur équipement est prêt et aucun message ne leur est parvenu.
+calls-none = Personne à appeler.
+calls-done = Appelé
+calls-note = Ce qui a été dit
+calls-wanted = Client à appeler :
+calls-done-already = Déjà appelé, ou le dossier a avancé.
+calls-no-mobile = pas de numéro mobile
+calls-no-gateway = la boutique n'envoie pas de SMS
+calls-failed = le SMS n'est pas parti
+calls-unknown = SMS incertain
