@@ -38,6 +38,7 @@ async fn follow(tx: &mut Tx, recorded: &Recorded) -> Result<()> {
             announcements::tell_of(tx, recorded.actor, *intake, Told::Deposit).await
         }
         Event::PartOrdered { intake, .. } => {
+            notifications::settle(tx, NoticeKind::PartAsked, *intake).await?;
             announcements::tell_of(tx, recorded.actor, *intake, Told::PartAwaited).await
         }
         Event::MessageMoved { message, intake, state } => tell_of_message(tx, recorded, *message, *intake, state).await,
@@ -49,6 +50,7 @@ async fn follow(tx: &mut Tx, recorded: &Recorded) -> Result<()> {
         Event::PartChanged { part, .. } => parts::learn(tx, *part, false).await,
         Event::PartAwaited { part, intake } => tell_who_orders(tx, recorded, *part, *intake).await,
         Event::PartArrived { intake, last: true, .. } => {
+            notifications::settle(tx, NoticeKind::PartAsked, *intake).await?;
             tell_technician(tx, recorded, *intake, NoticeKind::PartArrived).await
         }
         Event::QuoteAccepted { intake, .. } => tell_technician(tx, recorded, *intake, NoticeKind::QuoteAccepted).await,

@@ -1,5 +1,5 @@
 doubles-merge = Merge with a double
-doubles-about = The same client was recorded twice: everything follows.
+doubles-about = The same client was recorded twice: everything follows. The older record is proposed to stay.
 doubles-alike = Perhaps the same
 doubles-found = Found
 doubles-find = Name or phone of the double

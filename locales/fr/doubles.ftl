@@ -1,5 +1,5 @@
 doubles-merge = Réunir avec un double
-doubles-about = Le même client a été saisi deux fois : tout ce qu'il a suit.
+doubles-about = Le même client a été saisi deux fois : tout ce qu'il a suit. La fiche la plus ancienne est proposée pour rester.
 doubles-alike = Peut-être le même
 doubles-found = Trouvés
 doubles-find = Nom ou téléphone du double

@@ -57,7 +57,7 @@ fn to_close(cx: &Cx, open: &[DrawerLine]) -> Markup {
                         th scope="row" { bdi { (line.name) } }
                         td data-label=(heads[1]) { (ui::time(cx, line.first_at)) }
                         td.num data-label=(heads[2]) { (cx.f.number(line.count)) }
-                        td.num data-label=(heads[3]) { (ui::amount(cx, line.float + line.cash)) }
+                        td.num data-label=(heads[3]) { (ui::amount(cx, line.float + line.cash)) @if line.count == 0 { br; small.muted { (l.cash_float_before()) } } }
                         td.num data-label=(heads[4]) { (ui::amount(cx, line.moved)) }
                         td { a.btn.small href={ "/cash/" (line.user_id) "/closing" } aria-label={ (l.cash_close()) " : " (line.name) } { (icon(Icon::Lock, 15)) (l.cash_close()) } }
                     } } }

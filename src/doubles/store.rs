@@ -6,7 +6,7 @@ use crate::{
 };
 
 /// The tables that name a client, in the order of locks.
-const TABLES: &[&str] = &["contacts", "equipment", "deposits", "intakes", "payments", "tickets"];
+const TABLES: &[&str] = &["contacts", "equipment", "deposits", "intakes", "payments", "tickets", "outbox"];
 
 /// Gives everything of one client to another.
 pub async fn hand_over(conn: &mut Conn, from: ClientId, to: ClientId) -> Result<()> {

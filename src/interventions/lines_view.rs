@@ -105,7 +105,8 @@ pub fn fill_part(cx: &Cx, part: &Part) -> Form {
     ])
 }
 
-fn part_fields(cx: &Cx, form: &Form) -> Markup {
+/// The fields of a part; a new one that is to be waited for is asked for on a page of its own.
+fn part_fields(cx: &Cx, form: &Form, known: bool) -> Markup {
     let l = cx.l;
     html! {
         fieldset {
@@ -116,13 +117,15 @@ fn part_fields(cx: &Cx, form: &Form) -> Markup {
             (field(cx, form, "unit_price", l.interventions_unit_price()).optional().money(cx))
             (rate_field(cx, form))
         }
-        fieldset {
-            legend { (l.interventions_part_order()) }
-            (field(cx, form, "awaited", l.interventions_is_awaited()).hint(l.interventions_is_awaited_hint()).check())
-            fieldset.fields.full data-show-if="awaited=1" {
-                (field(cx, form, "supplier", l.interventions_supplier()).optional().full().text())
-                (field(cx, form, "ordered_on", l.interventions_ordered()).optional().date())
-                (field(cx, form, "expected_on", l.interventions_expected()).optional().date())
+        @if known {
+            fieldset {
+                legend { (l.interventions_part_order()) }
+                (field(cx, form, "awaited", l.interventions_is_awaited()).hint(l.interventions_is_awaited_hint()).check())
+                fieldset.fields.full data-show-if="awaited=1" {
+                    (field(cx, form, "supplier", l.interventions_supplier()).optional().full().text())
+                    (field(cx, form, "ordered_on", l.interventions_ordered()).optional().date())
+                    (field(cx, form, "expected_on", l.interventions_expected()).optional().date())
+                }
             }
         }
     }
@@ -164,7 +167,7 @@ pub fn request_part(cx: &Cx, intake: &Intake, sheet: InterventionId, suppliers: 
 pub fn new_part(cx: &Cx, intake: &Intake, sheet: InterventionId, form: &Form) -> Markup {
     let title = cx.l.interventions_part_new();
     let action = format!("/interventions/{sheet}/parts/new");
-    act_page(cx, intake, title, act_form(cx, intake, form, &action, cx.l.form_save(), part_fields(cx, form)))
+    act_page(cx, intake, title, act_form(cx, intake, form, &action, cx.l.form_save(), part_fields(cx, form, false)))
 }
 
 /// The form of a part; `saved` is what someone else saved meanwhile.
@@ -173,7 +176,7 @@ pub fn edit_part(cx: &Cx, intake: &Intake, part: &Part, form: &Form, saved: Opti
     let action = format!("/parts/{}/edit", part.id);
     let body = html! {
         @if let Some(saved) = saved { (saved_now(cx, &part_facts(cx, saved))) }
-        (act_form(cx, intake, form, &action, cx.l.form_save(), part_fields(cx, form)))
+        (act_form(cx, intake, form, &action, cx.l.form_save(), part_fields(cx, form, true)))
     };
     act_page(cx, intake, title, body)
 }

@@ -68,6 +68,15 @@ pub async fn tell(
     store::insert(tx, id, user, kind, intake, ticket, now).await
 }
 
+/// What was to be done of a file is done: nobody need be told any more.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn settle(tx: &mut Tx, kind: NoticeKind, intake: IntakeId) -> Result<()> {
+    let now = tx.now();
+    store::settle(tx, kind, intake, now).await
+}
+
 /// How many notices a user has not read.
 ///
 /// # Errors

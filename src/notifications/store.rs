@@ -66,6 +66,16 @@ pub async fn of_user(conn: &mut Conn, user: UserId) -> Result<Vec<Notice>> {
     .await
 }
 
+/// What was to be done of a file is done: nobody need be told any more.
+pub async fn settle(conn: &mut Conn, kind: NoticeKind, intake: IntakeId, now: At) -> Result<()> {
+    conn.exec(
+        "update notices set read_at = $1 where kind = $2 and intake_id = $3 and read_at is null",
+        args![now, kind, intake],
+    )
+    .await?;
+    Ok(())
+}
+
 pub async fn read(conn: &mut Conn, user: UserId, notice: Option<NoticeId>, now: At) -> Result<()> {
     conn.exec(
         "update notices set read_at = $1 where user_id = $2 and read_at is null and (cast($3 as bigint) is null or id = $3)",

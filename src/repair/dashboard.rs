@@ -1,7 +1,7 @@
 //! What the first page of every role says: counts, and what needs the reader now.
 
 use crate::{
-    calls,
+    calls, drafts,
     intakes::{
         Hold, State,
         list::{self, Count, Line},
@@ -27,6 +27,8 @@ pub struct Dashboard {
     pub late: i64,
     /// Files ready for more than a week.
     pub uncollected: i64,
+    /// Forms of a deposit that the reader may go on with.
+    pub drafts: usize,
     /// Clients who are to be called.
     pub to_call: i64,
     /// Parts that are asked for and not ordered.
@@ -68,6 +70,7 @@ pub async fn read(
     };
     let (parts_to_order, parts_late) = parts::counts(conn, scope, today).await?;
     Ok(Dashboard {
+        drafts: drafts::offered(conn, scope, who.id).await?.len(),
         to_call: calls::count(conn, scope).await?,
         parts_to_order,
         parts_late,

@@ -37,6 +37,7 @@ fn figures(cx: &Cx, d: &Dashboard) -> Markup {
             (figure(cx, "/intakes?state=in_progress&hold=waiting_labour", l.hold_waiting_labour(), d.in_hold(Hold::WaitingLabour), ""))
         }
         div.kpis {
+            @if d.drafts > 0 { (figure(cx, "/deposits/new", l.drafts_title(), i64::try_from(d.drafts).unwrap_or(0), "warn")) }
             @if d.to_call > 0 { (figure(cx, "/calls", l.nav_calls(), d.to_call, "warn")) }
             (figure(cx, "/parts/awaited", l.parts_tab_to_order(), d.parts_to_order, "warn"))
             @if d.parts_late > 0 { (figure(cx, "/parts/awaited?state=late", l.dashboard_parts_late(), d.parts_late, "bad")) }

@@ -189,13 +189,15 @@ fn client(cx: &Cx, file: &File) -> Markup {
 fn papers(cx: &Cx, file: &File) -> Markup {
     let l = cx.l;
     let print = format!("/intakes/{}/print", file.intake.id);
-    let (current, earlier) = by_age(&file.documents);
+    // A summary is of several; of one the voucher says it all.
+    let several = !file.siblings.is_empty();
+    let (current, earlier) = by_age(file.documents.iter().filter(|document| several || document.kind != Kind::Deposit));
     let body = html! {
         ul.rows {
             @if !file.documents.iter().any(|d| d.kind == Kind::Intake) {
                 li { (icon(Icon::Printer, 18)) div { a.rowlink href=(print) target="_blank" { (l.series_intake()) } } }
             }
-            @for document in &current { (paper(cx, document)) }
+            @for document in &current { (paper(cx, document, &file.payments)) }
             @if file.sheet.as_ref().is_some_and(|s| s.intervention.completed_at.is_none()) {
                 li { (icon(Icon::FileText, 18)) div { a.rowlink href={ "/intakes/" (file.intake.id) "/sheet" } target="_blank" { (l.file_draft_sheet()) } } }
             }
@@ -203,7 +205,7 @@ fn papers(cx: &Cx, file: &File) -> Markup {
         @if !earlier.is_empty() {
             details.more.panel-body {
                 summary { (l.file_earlier_papers()) " (" (cx.f.number(i64::try_from(earlier.len()).unwrap_or(0))) ")" }
-                ul.rows { @for document in earlier { (paper(cx, document)) } }
+                ul.rows { @for document in earlier { (paper(cx, document, &file.payments)) } }
             }
         }
     };
@@ -211,8 +213,8 @@ fn papers(cx: &Cx, file: &File) -> Markup {
 }
 
 /// The latest of each voucher, the newest first, and what they were before.
-fn by_age(documents: &[Document]) -> (Vec<&Document>, Vec<&Document>) {
-    let mut all: Vec<&Document> = documents.iter().collect();
+fn by_age<'a>(documents: impl Iterator<Item = &'a Document>) -> (Vec<&'a Document>, Vec<&'a Document>) {
+    let mut all: Vec<&Document> = documents.collect();
     all.sort_by_key(|document| std::cmp::Reverse((document.issued_at, document.id)));
     let mut seen = std::collections::HashSet::new();
     all.into_iter().partition(|document| seen.insert((document.kind, document.number.clone())))
@@ -237,13 +239,15 @@ fn moment_print(cx: &Cx, file: &File) -> Markup {
     }
 }
 
-/// A document in each language.
-fn paper(cx: &Cx, document: &Document) -> Markup {
+/// A document in each language; a receipt with its amount, struck when the payment was reversed.
+fn paper(cx: &Cx, document: &Document, payments: &[payments::Payment]) -> Markup {
+    let payment = payments.iter().find(|payment| document.kind == Kind::Payment && payment.number == document.number);
+    let struck = document.voided_at.is_some() || payment.is_some_and(|payment| payment.reversed_by.is_some());
     html! {
         li {
             a.btn.ghost.icon.small href={ "/printing/" (document.id) } aria-label={ (cx.l.prints_print()) " : " (document.kind.label(cx.l)) " " (document.number) } { (icon(Icon::Printer, 18)) }
             div {
-                span class=[document.voided_at.map(|_| "struck")] { (document.kind.label(cx.l)) }
+                span.struck[struck] { (document.kind.label(cx.l)) @if let Some(payment) = payment { " · " (ui::amount(cx, payment.amount)) } }
                 p { @if !document.number.is_empty() { bdi.nowrap { (document.number) } " · " } (ui::time(cx, document.issued_at)) }
             }
             div.end { @for lang in Lang::ALL { a.btn.ghost.small href={ "/documents/" (document.id) ".pdf?lang=" (lang) } target="_blank" hreflang=(lang) aria-label={ (lang.as_str().to_uppercase()) " : " (document.kind.label(cx.l)) " " (document.number) } { (lang.as_str().to_uppercase()) } } }

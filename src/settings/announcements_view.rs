@@ -66,7 +66,7 @@ pub fn fields(cx: &Cx, form: &Form) -> Markup {
         }
         fieldset {
             legend { (l.settings_announcements_texts()) }
-            dl.facts.full { @for blank in Blank::ALL { dt { bdi.ltr { code { "[" (blank) "]" } } } dd { (blank.label(l)) } } }
+            p.hint.full { @for (n, blank) in Blank::ALL.iter().enumerate() { @if n > 0 { " · " } bdi.ltr { code { "[" (blank) "]" } } " " (blank.label(l)) } }
             @for told in Told::worded() { (field(cx, form, told.as_str(), told.label(l)).optional().full().textarea(2)) }
         }
     }

@@ -35,7 +35,7 @@ async fn count(shop: &Shop, sql: &str, client: &str) -> i64 {
     n
 }
 
-const TABLES: &[&str] = &["contacts", "equipment", "deposits", "intakes", "payments", "tickets"];
+const TABLES: &[&str] = &["contacts", "equipment", "deposits", "intakes", "payments", "tickets", "outbox"];
 
 on_both!(a_change_of_the_double_is_one_of_the_kept, |shop| async move {
     let nadia = shop.person(Role::Manager).await;
