@@ -16,6 +16,8 @@ postgres)
   ;;
 e2e)
   [ -n "${FIXILI_CHROMIUM:-}" ] || need chromium chromium
+  # A real gateway of text messages.
+  [ -x /usr/sbin/bearerbox ] || missing+=(kannel)
   # Any Java runs the validator of the pages' HTML.
   need java default-jre-headless
   ;;

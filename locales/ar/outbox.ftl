@@ -25,3 +25,4 @@ outbox-no-answer = ضاع الجواب
 outbox-interrupted = توقف الخادم أثناء العمل
 outbox-no-gateway = لا بوابة
 outbox-overtaken = لم يعد صحيحا
+outbox-undelivered = لم تصل إلى الهاتف

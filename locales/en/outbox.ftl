@@ -25,3 +25,4 @@ outbox-no-answer = the answer was lost
 outbox-interrupted = the server stopped on the way
 outbox-no-gateway = no gateway
 outbox-overtaken = not true any more
+outbox-undelivered = did not reach the phone

@@ -25,3 +25,4 @@ outbox-no-answer = réponse perdue
 outbox-interrupted = le serveur s'est arrêté en cours de route
 outbox-no-gateway = pas de passerelle
 outbox-overtaken = n'est plus vrai
+outbox-undelivered = n'est pas arrivé au téléphone

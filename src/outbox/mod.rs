@@ -4,6 +4,7 @@
 
 pub mod api;
 mod model;
+pub mod receipts;
 mod store;
 pub mod view;
 pub mod web;

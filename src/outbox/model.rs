@@ -54,6 +54,8 @@ words! {
         Interrupted = "interrupted" => outbox_interrupted,
         /// No gateway is used, or its secret cannot be read.
         NoGateway = "no_gateway" => outbox_no_gateway,
+        /// It did not reach the phone.
+        Undelivered = "undelivered" => outbox_undelivered,
         /// What it tells is not true any more.
         Overtaken = "overtaken" => outbox_overtaken,
     }

@@ -212,6 +212,19 @@ pub async fn drop(conn: &mut Conn, id: OutId, why: Option<OutWhy>, now: At) -> R
     Ok(conn.exec(sql, args![why, now, id]).await? == 1)
 }
 
+/// What a gateway said later: forward only. What waits to be repeated and has arrived does not go again.
+pub async fn received(conn: &mut Conn, id: OutId, state: OutState, why: Option<OutWhy>, now: At) -> Result<bool> {
+    let from = if state == OutState::Delivered {
+        "'sending', 'sent', 'unknown', 'waiting'"
+    } else {
+        "'sending', 'sent', 'unknown'"
+    };
+    let sql = format!(
+        "update outbox set state = $1, why = $2, ended_at = $3 where id = $4 and sends > 0 and state in ({from})"
+    );
+    Ok(conn.exec(&sql, args![state, why, now, id]).await? == 1)
+}
+
 /// What still waits to tell something of a file.
 pub async fn waiting_of(conn: &mut Conn, intake: IntakeId) -> Result<Vec<(OutId, Told)>> {
     conn.all("select id, what from outbox where intake_id = $1 and state = 'waiting' order by id", args![intake]).await

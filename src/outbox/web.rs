@@ -2,15 +2,19 @@
 
 use axum::{
     Router,
-    extract::{Path, State},
+    extract::{Path, RawQuery, State},
+    http::StatusCode,
     response::Response,
     routing::{get, post},
 };
 
-use super::view;
+use super::{receipts, view};
 use crate::{
     app::App,
-    kernel::{error::Result, id::OutId},
+    kernel::{
+        error::{Error, Result},
+        id::OutId,
+    },
     sms,
     users::rights::{May, Messages, SettingsEdit},
     web::{self, Cx, Form},
@@ -22,6 +26,7 @@ pub fn routes() -> Router<App> {
         .route("/outbox/{id}/again", post(again))
         .route("/outbox/{id}/removal", post(drop))
         .route("/settings/sms/test", post(test))
+        .route("/h/{link}", get(receipt).post(receipt))
 }
 
 async fn list(State(app): State<App>, by: May<Messages>, cx: Cx) -> Result<Response> {
@@ -47,6 +52,24 @@ async fn drop(State(app): State<App>, by: May<Messages>, Path(id): Path<OutId>, 
         })
         .await?;
     Ok(form.done_saying(&to, "removed"))
+}
+
+/// What a gateway says of a message, in the question or as a form.
+async fn receipt(
+    State(app): State<App>,
+    Path(link): Path<String>,
+    RawQuery(asked): RawQuery,
+    body: String,
+) -> Result<StatusCode> {
+    let id = receipts::message(&app, &link).ok_or(Error::NotFound)?;
+    let mut fields: Vec<(String, String)> = Vec::new();
+    for part in [asked.unwrap_or_default(), body] {
+        fields.extend(serde_html_form::from_str::<Vec<(String, String)>>(&part).unwrap_or_default());
+    }
+    if let Some(state) = receipts::said(&fields) {
+        app.write(async |tx| receipts::received(tx, id, state).await).await?;
+    }
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// Tries the gateway; the page of its settings offers it.

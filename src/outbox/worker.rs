@@ -8,12 +8,13 @@ use tokio::task::JoinSet;
 use super::{
     OutState, OutWhy,
     model::{MOST_SENDS, REPEAT_MS, wait_after},
-    moved,
+    moved, receipts,
     store::{self, Reason, Taken},
 };
 use crate::{
     app::{App, Tx},
     kernel::{actor::Actor, error::Result, secret},
+    settings,
     sms::{
         self,
         http::{self, Answer, Patience, Sms},
@@ -115,11 +116,14 @@ async fn carry(app: App, client: reqwest::Client, taken: Taken) {
 
 /// None when there is no gateway to ask.
 async fn attempt(app: &App, client: &reqwest::Client, taken: &Taken) -> Result<Option<Answer>> {
-    let kept = sms::gateway(&mut app.read().await?).await?;
+    let mut conn = app.read().await?;
+    let (kept, settings) = (sms::gateway(&mut conn).await?, settings::current(&mut conn).await?);
+    drop(conn);
     let Some(secret) = kept.secret(app.key()).filter(|_| kept.gateway.on) else { return Ok(None) };
     let text = sms::spelled(&kept.gateway, &taken.body);
     let id = taken.id.to_string();
-    let message = Sms { id: &id, to: &taken.address, text: &text };
+    let hook = receipts::url(app, &settings, taken.id);
+    let message = Sms { id: &id, to: &taken.address, text: &text, hook: &hook };
     let leaving = async || {
         app.write(async |tx| {
             let now = tx.now();

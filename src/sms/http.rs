@@ -41,6 +41,8 @@ pub struct Sms<'a> {
     pub to: &'a str,
     /// Text, spelled.
     pub text: &'a str,
+    /// Where the gateway may say what became of it.
+    pub hook: &'a str,
 }
 
 /// What sending came to.
@@ -155,6 +157,7 @@ fn value(word: &str, gateway: &Gateway, secret: &str, sms: Sms<'_>) -> Option<St
         "digits" => sms.to.trim_start_matches('+').to_owned(),
         "text" => sms.text.to_owned(),
         "id" => sms.id.to_owned(),
+        "hook" => sms.hook.to_owned(),
         "sender" => gateway.sender.clone(),
         "user" => gateway.user.clone(),
         "secret" => secret.to_owned(),
@@ -245,7 +248,8 @@ mod tests {
     use super::*;
     use crate::sms::Preset;
 
-    const SMS: Sms<'static> = Sms { id: "0123", to: "+213550112233", text: "\"réparé\" [to] & جاهز\n" };
+    const SMS: Sms<'static> =
+        Sms { id: "0123", to: "+213550112233", text: "\"réparé\" [to] & جاهز\n", hook: "http://x/h/1" };
 
     #[test]
     fn what_is_filled_in_is_escaped_where_it_stands() {
@@ -257,6 +261,7 @@ mod tests {
         let kannel = Gateway { user: "a&b".into(), ..Preset::Kannel.gateway() };
         let url = filled(&kannel.url, &kannel, "p?", SMS, Place::Address);
         assert!(url.contains("username=a%26b&password=p%3F&from=&to=213550112233&coding=2"), "{url}");
+        assert!(url.contains("&dlr-mask=19&dlr-url=http%3A%2F%2Fx%2Fh%2F1%3Fstatus%3D%25d&"), "{url}");
         assert!(url.ends_with("text=%22r%C3%A9par%C3%A9%22%20%5Bto%5D%20%26%20%D8%AC%D8%A7%D9%87%D8%B2%0A"), "{url}");
         assert_eq!(filled("Basic [basic]", &android, "p", SMS, Place::Header), "Basic dTpw");
         assert_eq!(filled("x[1] [ [to", &android, "p", SMS, Place::Plain), "x[1] [ [to");

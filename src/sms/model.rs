@@ -69,7 +69,7 @@ pub struct Gateway {
 }
 
 /// What is filled into address, headers and body.
-pub const BLANKS: &[&str] = &["to", "digits", "text", "id", "sender", "user", "secret", "basic", "coding"];
+pub const BLANKS: &[&str] = &["to", "digits", "text", "id", "sender", "user", "secret", "basic", "coding", "hook"];
 
 /// The longest field.
 const TEXT: usize = 4_000;
@@ -133,7 +133,7 @@ impl Preset {
             Self::Kannel => Gateway {
                 method: Method::Get,
                 url: text(
-                    "http://127.0.0.1:13013/cgi-bin/sendsms?username=[user]&password=[secret]&from=[sender]&to=[digits]&coding=[coding]&charset=UTF-8&text=[text]",
+                    "http://127.0.0.1:13013/cgi-bin/sendsms?username=[user]&password=[secret]&from=[sender]&to=[digits]&coding=[coding]&charset=UTF-8&dlr-mask=19&dlr-url=[hook]%3Fstatus%3D%25d&text=[text]",
                 ),
                 success: text("0: Accepted\n3: Queued"),
                 ..Gateway::default()
@@ -150,7 +150,7 @@ impl Preset {
             Self::Twilio => Gateway {
                 url: text("https://api.example.com/2010-04-01/Accounts/[user]/Messages.json"),
                 headers: text("Content-Type: application/x-www-form-urlencoded\nAuthorization: Basic [basic]"),
-                body: text("To=[to]&From=[sender]&Body=[text]"),
+                body: text("To=[to]&From=[sender]&Body=[text]&StatusCallback=[hook]"),
                 id_at: text("/sid"),
                 ..Gateway::default()
             },

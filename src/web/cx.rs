@@ -51,6 +51,8 @@ pub struct Cx {
     pub undo: Option<String>,
     /// The present instant.
     pub now: At,
+    /// From when on a live page has to hear: what happened after it began to be drawn.
+    pub mark: String,
 }
 
 impl Cx {
@@ -70,6 +72,7 @@ impl Cx {
     /// # Errors
     /// When the database cannot be read.
     pub async fn of(app: &App, parts: &Parts) -> Result<Self, Error> {
+        let mark = app.bus().mark();
         let mut conn = app.read().await?;
         let (settings, settings_version) = settings::load(&mut conn).await?;
         let who = parts.extensions.get::<Identity>().map(|i| i.who.clone());
@@ -95,6 +98,7 @@ impl Cx {
             undo: None,
             flash: jar.get("flash").map(|c| c.value().to_owned()),
             now: app.now(),
+            mark,
             who,
         })
     }

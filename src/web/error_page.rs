@@ -112,6 +112,7 @@ impl Asked {
             flash: None,
             undo: None,
             now: app.now(),
+            mark: app.bus().mark(),
         }
     }
 

@@ -32,7 +32,7 @@ pub fn live_page(cx: &Cx, title: &str, about: Option<&str>, body: Markup) -> Mar
                 a.skip href="#main" { (l.nav_skip()) }
                 (side(cx))
                 (top(cx))
-                main id="main" tabindex="-1" data-live=[about.map(|a| format!("/live?about={a}"))] {
+                main id="main" tabindex="-1" data-live=[about.map(|a| format!("/live?about={a}&since={}", cx.mark))] {
                     @if about.is_some() {
                         div.alert.info data-stale-banner hidden { (icon(Icon::RefreshCw, 18)) div { (l.live_stale()) } a.btn.small href=(cx.here) data-refresh { (l.live_refresh()) } }
                     }

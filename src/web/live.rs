@@ -28,6 +28,9 @@ use crate::{
 pub struct About {
     /// `intakes,intake:0123…`
     about: String,
+    /// When the page was drawn: a mark of the bus.
+    #[serde(default)]
+    since: String,
 }
 
 /// `GET /live?about=…`: ends at log-out, deactivation and stop, all of which are looked at once a minute or at a change.
@@ -50,7 +53,10 @@ pub async fn live(
         app,
         subjects,
     };
-    let first = stream::once(async { Ok(Event::default().event("hello").data("")) });
+    // Between the drawing of the page and this stream something may have changed; from here on it is heard.
+    let missed = !about.since.is_empty() && listener.app.bus().missed(&about.since, &listener.subjects);
+    let hello = Event::default().event(if missed { "changed" } else { "hello" }).data("");
+    let first = stream::once(async { Ok(hello) });
     let rest =
         stream::unfold(
             listener,

@@ -56,7 +56,7 @@ on_both!(an_awaited_part_is_waited_for_until_it_arrives, |shop| async move {
     assert!(sheet(&shop, id).await.intervention.number.starts_with("BI-2026-"));
 
     let new = format!("/interventions/{id}/parts/new");
-    let wrong = karim.post(&new, &[("label", ""), ("quantity", "x"), ("supplier", "Micro <b>")]).await;
+    let wrong = karim.post(&new, &[("label", ""), ("quantity", "x"), ("reference", "Micro <b>")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.body.contains("id=\"e-label\"") && wrong.body.contains("id=\"e-quantity\""));
     assert!(wrong.body.contains("Micro &lt;b&gt;"), "what was typed stays");
@@ -321,6 +321,7 @@ async fn panel(shop: &Shop, login: &str, lang: Lang, intake: IntakeId) -> String
         flash: None,
         undo: None,
         now: shop.app.now(),
+        mark: String::new(),
     };
     let scope = May::<InterventionsEdit>::system().scope();
     let mut conn = shop.app.read().await.expect("a connection");

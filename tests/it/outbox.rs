@@ -122,7 +122,7 @@ async fn gateway(shop: &Shop, url: &str) {
     let gateway = json!({
         "on": true, "url": url, "user": "atelier", "id_at": "/id",
         "headers": "Content-Type: application/json\nAuthorization: Basic [basic]",
-        "body": r#"{"id":"[id]","textMessage":{"text":"[text]"},"phoneNumbers":["[to]"]}"#,
+        "body": r#"{"id":"[id]","textMessage":{"text":"[text]"},"phoneNumbers":["[to]"],"hook":"[hook]"}"#,
     });
     let body = json!({ "gateway": gateway, "secret": "s3cret", "version": version });
     let saved = nadia.api("PUT", "/api/v1/settings/sms", &body).await;
@@ -142,10 +142,13 @@ async fn complete(person: &Person, sheet: InterventionId, outcome: &str) -> Stat
 
 /// A file whose work ended as repaired.
 async fn repaired(shop: &Shop) -> (IntakeId, InterventionId) {
-    let karim = shop.person(Role::Technician).await;
+    repaired_by(shop, &shop.person(Role::Technician).await).await
+}
+
+async fn repaired_by(shop: &Shop, karim: &Person) -> (IntakeId, InterventionId) {
     let intake = plain_intake(shop).await;
-    let sheet = opened(&karim, intake).await;
-    assert!(complete(&karim, sheet, "repaired").await.is_success());
+    let sheet = opened(karim, intake).await;
+    assert!(complete(karim, sheet, "repaired").await.is_success());
     (intake, sheet)
 }
 
@@ -270,6 +273,48 @@ on_both!(what_may_have_gone_goes_once_more_at_most, |shop| async move {
     assert_eq!((work(&shop).await, double.count()), (0, 1));
 });
 
+on_both!(receipts_move_a_message_forward_only, |shop| async move {
+    let double = Double::new(&[Manner::Take, Manner::Take, Manner::HangUp]).await;
+    gateway(&shop, &double.url).await;
+    let gone = shop.stranger();
+    let hook = |n: usize| {
+        let got = double.got.lock().expect("a lock");
+        let url = got[n]["hook"].as_str().expect("a hook").to_owned();
+        url[url.find("/h/").expect("a path")..].to_owned()
+    };
+    let (intake, _) = repaired(&shop).await;
+    work(&shop).await;
+    let path = hook(0);
+    for (status, state) in
+        [("8", OutState::Sent), ("1", OutState::Delivered), ("1", OutState::Delivered), ("2", OutState::Delivered)]
+    {
+        assert_eq!(gone.get(&format!("{path}?status={status}")).await.status, StatusCode::NO_CONTENT);
+        assert_eq!(states(&shop, intake).await[0].0, state, "{status}");
+    }
+    let mut forged = path.clone();
+    forged.pop();
+    forged.push(if path.ends_with('0') { '1' } else { '0' });
+    for bad in [forged.as_str(), "/h/x", "/h/0123456789abc00000000000000000000"] {
+        assert_eq!(gone.get(&format!("{bad}?status=2")).await.status, StatusCode::NOT_FOUND, "{bad}");
+    }
+
+    // As a form; what did not arrive is a call.
+    let (other, _) = repaired(&shop).await;
+    work(&shop).await;
+    assert_eq!(gone.post(&hook(1), &[("MessageStatus", "undelivered")]).await.status, StatusCode::NO_CONTENT);
+    assert_eq!(states(&shop, other).await, [(OutState::Failed, Some(OutWhy::Undelivered))]);
+    assert_eq!(calls(&shop).await.len(), 1);
+
+    // The answer was lost, the receipt was not: it is not sent again.
+    let (third, _) = repaired(&shop).await;
+    work(&shop).await;
+    assert_eq!(states(&shop, third).await[0].0, OutState::Waiting);
+    gone.get(&format!("{}?status=1", hook(2))).await;
+    pass(&shop, 60);
+    assert_eq!((work(&shop).await, double.count()), (0, 3));
+    assert_eq!(states(&shop, third).await, [(OutState::Delivered, None)]);
+});
+
 /// Takes the message as a server does that dies right after: before the first byte, or after it.
 async fn dies(shop: &Shop, intake: IntakeId, left: bool) {
     let (lease, sent) = (shop.app.now().plus_ms(1_000), left.then(|| shop.app.now()));
@@ -305,6 +350,54 @@ on_both!(a_server_that_dies_loses_nothing_silently, |shop| async move {
     assert_eq!((work(&shop).await, double.count()), (0, 1));
     assert_eq!(states(&shop, after).await, [(OutState::Unknown, Some(OutWhy::Interrupted))]);
     assert_eq!(calls(&shop).await.len(), 1, "somebody is told to call");
+});
+
+/// How often a server is killed.
+const KILLS: usize = 50;
+
+on_both!(killed_at_any_moment_nothing_is_lost_and_nothing_goes_thrice, |shop| async move {
+    let double = Double::new(&[]).await;
+    gateway(&shop, &double.url).await;
+    let karim = shop.person(Role::Technician).await;
+    let mut files = Vec::new();
+    for n in 0..KILLS {
+        files.push(repaired_by(&shop, &karim).await.0);
+        let app = shop.app.clone();
+        let server = tokio::spawn(async move { worker::once(&app, Patience::default()).await });
+        // From before it is taken to after it is written down: a send takes some milliseconds.
+        tokio::time::sleep(Duration::from_micros(u64::try_from(n).expect("a number") * 200)).await;
+        server.abort();
+        let _ = server.await;
+        pass(&shop, 4);
+    }
+    for _ in 0..3 {
+        work(&shop).await;
+        pass(&shop, 6);
+    }
+    assert_eq!(work(&shop).await, 0, "everything came to an end");
+    let called: Vec<String> =
+        calls(&shop).await.iter().map(|call| call["intake_id"].as_str().expect("an id").to_owned()).collect();
+    let got: Vec<String> =
+        double.got.lock().expect("a lock").iter().map(|body| body["id"].as_str().expect("an id").to_owned()).collect();
+    let (mut sure, mut uncertain, mut hit) = (0, 0, 0);
+    for file in files {
+        let said = told(&shop, file).await;
+        let far = got.iter().filter(|id| **id == said[0].id.to_string()).count();
+        hit += usize::from(said[0].attempts > 1);
+        match said[0].state {
+            OutState::Sent => {
+                assert!((1..=2).contains(&far), "{far} times");
+                sure += 1;
+            }
+            OutState::Unknown => {
+                assert!(far <= 2 && called.contains(&file.to_string()), "{far} times, and nobody is told");
+                uncertain += 1;
+            }
+            other => panic!("{other} is no end"),
+        }
+    }
+    assert_eq!(sure + uncertain, KILLS);
+    assert!(hit > 0, "no kill came while something was on its way");
 });
 
 on_both!(two_servers_send_each_message_once, |shop| async move {

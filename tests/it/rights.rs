@@ -24,6 +24,8 @@ pub const PUBLIC: &[&str] = &[
     "GET /a/{name}",
     "GET /icon.svg",
     "GET /t/{link}",
+    "GET /h/{link}",
+    "POST /h/{link}",
     "GET /p/{token}",
     "POST /p/{token}",
     "POST /p/{token}/end",
