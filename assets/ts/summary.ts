@@ -22,8 +22,9 @@ function placeOf(entry: Element): number {
 }
 
 document.addEventListener("input", ({ target }) => {
-  if (!isControl(target) || target.getAttribute("aria-invalid") !== "true") return;
-  target.removeAttribute("aria-invalid");
+  if (!isControl(target)) return;
+  // of a group the fault is told once, beside all of it
+  for (const wrong of [target, target.closest("fieldset")]) wrong?.removeAttribute("aria-invalid");
   document.getElementById(`e-${target.name}`)?.remove();
 });
 

@@ -51,15 +51,20 @@ pub async fn merged_into(conn: &mut Conn, id: ClientId) -> Result<Vec<(String, S
     conn.all("select name, coalesce(phone, phone_typed) from clients where merged_into = $1", args![id]).await
 }
 
-/// Clients of the same name or with a number in common, the latest first.
+/// Clients of the same name, its words in another order too, or with a number in common; the latest first.
 pub async fn alike(conn: &mut Conn, c: &Client) -> Result<Vec<Client>> {
     let sql = format!(
-        "select {COLUMNS} from clients where merged_into is null and id <> $1 and (folded = $2
-         or ($3 <> '' and (phone = $3 or phone2 = $3)) or ($4 <> '' and (phone = $4 or phone2 = $4)))
+        "select {COLUMNS} from clients where merged_into is null and id <> $1 and (folded in ($2, $3, $4)
+         or ($5 <> '' and (phone = $5 or phone2 = $5)) or ($6 <> '' and (phone = $6 or phone2 = $6)))
          order by id desc limit 8"
     );
     let number = |number: &Option<String>| number.clone().unwrap_or_default();
-    conn.all(&sql, args![c.id, fold(&c.name), number(&c.phone), number(&c.phone2)]).await
+    let name = fold(&c.name);
+    // "Karima Bensaid" and "Bensaid Karima"; of more words the first or the last goes to the other end.
+    let (first, rest) = name.split_once(' ').unwrap_or((&name, ""));
+    let (start, last) = name.rsplit_once(' ').unwrap_or(("", &name));
+    let turned = [format!("{rest} {first}"), format!("{last} {start}")].map(|turned| turned.trim().to_owned());
+    conn.all(&sql, args![c.id, &name, &turned[0], &turned[1], number(&c.phone), number(&c.phone2)]).await
 }
 
 /// Clients of the next ids, a page of them.

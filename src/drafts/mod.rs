@@ -138,6 +138,7 @@ pub async fn throw_away(tx: &mut Tx, by: &May<IntakesEdit>, id: &str) -> Result<
 /// [`Error::Conflict`] when it was recorded before, by whomever.
 pub async fn done(tx: &mut Tx, id: &str) -> Result<()> {
     let now = tx.now();
+    store::forget_same(tx, id).await?;
     if store::recorded(tx, id, now).await? { Ok(()) } else { Err(Error::conflict(Key::DraftsRecorded)) }
 }
 

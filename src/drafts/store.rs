@@ -52,6 +52,14 @@ pub async fn take(conn: &mut Conn, id: &str, user: UserId, now: At) -> Result<bo
     Ok(taken == 1)
 }
 
+/// Takes away what the same person began of the same and left: an unfinished form of this name is the one that is recorded now.
+pub async fn forget_same(conn: &mut Conn, id: &str) -> Result<()> {
+    let sql = "delete from drafts where id <> $1 and parked_at is null and recorded_at is null and title <> ''
+               and (user_id, title) in (select d.user_id, d.title from drafts d where d.id = $1)";
+    conn.exec(sql, args![id]).await?;
+    Ok(())
+}
+
 /// Nothing of it is kept but that it was recorded; false when it was before.
 pub async fn recorded(conn: &mut Conn, id: &str, now: At) -> Result<bool> {
     let marked = conn

@@ -97,6 +97,10 @@ on_both!(everything_of_the_double_follows, |shop| async move {
     made(&nadia, "/api/v1/tickets", json!({ "client_id": gone, "software": "Compta", "problem": "Lent" })).await;
 
     let page = format!("/clients/{kept}/merge");
+    assert!(
+        nadia.get(&page).await.body.contains(&turned),
+        "the words of a name in another order are offered by themselves"
+    );
     let found = nadia.get(&format!("{page}?q=hamidi")).await.body;
     assert!(
         found.contains(&gone) && !found.contains(&format!("with={kept}")),

@@ -414,5 +414,5 @@ pub fn is_page(path: &str) -> bool {
         && !path.starts_with("/documents/")
         && !path.starts_with("/files/")
         && !path.starts_with("/p/{token}/files/")
-        && !matches!(path, "/live" | "/a/{name}" | "/icon.svg" | "/settings/logo" | "/login" | "/setup")
+        && !matches!(path, "/live" | "/h/{link}" | "/a/{name}" | "/icon.svg" | "/settings/logo" | "/login" | "/setup")
 }
