@@ -114,9 +114,24 @@ impl<T> OnUnique<T> for Result<T> {
 /// some thirty.
 const NOTIFIED: usize = 200;
 
+/// SQLite numbers `$n` by where they stand first, PostgreSQL by `n`: in this order both mean the same.
+fn is_in_order(sql: &str) -> bool {
+    let mut most = 0;
+    let numbers = sql.split('$').skip(1).filter_map(|rest| {
+        let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        rest[..digits].parse::<usize>().ok()
+    });
+    numbers.into_iter().all(|n| {
+        let next = n <= most + 1;
+        most = most.max(n);
+        next
+    })
+}
+
 /// Tells whoever listens to `fixili::sql` what is asked: the operator (`FIXILI_LOG=fixili::sql=trace`, with the values: not
 /// for a log that others read) and the benchmark. Nothing is computed while nobody listens.
 fn tell(sql: &str, args: &[Value<'_>]) {
+    debug_assert!(is_in_order(sql), "arguments of a statement stand in order of first appearance: {sql}");
     tracing::trace!(target: "fixili::sql", sql, args = serde_json::to_string(args).unwrap_or_default());
 }
 
