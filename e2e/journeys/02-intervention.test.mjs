@@ -30,14 +30,19 @@ test("a technician repairs: opens, writes, adds parts and labour, waits for a pa
 
   await karim.press("interventions-part-new");
   await karim.arrives("/interventions/*/parts/new");
-  await karim.type("interventions-label", "Connecteur d'alimentation");
+  await karim.type("interventions-label", "Pâte thermique");
   await karim.type("interventions-unit-price", "3500");
-  await karim.choose("interventions-is-awaited");
-  await karim.type("interventions-supplier", "Pièces Oran");
   await karim.press("form-save");
   await karim.arrives(`/intakes/${id}`);
-  await karim.sees("hold-waiting-part");
   await karim.sees(/^3\s500,00\sDA$/);
+
+  await karim.press("parts-request");
+  await karim.arrives("/interventions/*/parts/request");
+  await karim.type("interventions-label", "Connecteur d'alimentation");
+  await karim.type("interventions-supplier", "Pièces Oran");
+  await karim.press("parts-request");
+  await karim.arrives(`/intakes/${id}`);
+  await karim.sees("hold-waiting-part");
 
   // the part arrives: the work goes on by itself
   await karim.reloads(() => karim.press("interventions-arrival"));

@@ -53,6 +53,11 @@ fn numbers(cx: &Cx, call: &Call) -> Markup {
     }
 }
 
+/// The name of the field of one call.
+pub(super) fn note_of(id: CallId) -> String {
+    format!("note_{id}")
+}
+
 fn done_form(cx: &Cx, call: &Call, typed: Option<&Form>) -> Markup {
     let l = cx.l;
     let blank = Form::blank();
@@ -63,7 +68,7 @@ fn done_form(cx: &Cx, call: &Call, typed: Option<&Form>) -> Markup {
             (ui::form_key(form))
             details.more open[typed.is_some()] {
                 summary { (l.calls_note()) }
-                (field(cx, form, "note", l.calls_note()).optional().text())
+                (field(cx, form, &note_of(call.id), l.calls_note()).optional().text())
             }
             button.btn.small.primary { (icon(Icon::CircleCheck, 16)) (l.calls_done()) }
         }

@@ -31,7 +31,12 @@ async fn done(
     Path(id): Path<CallId>,
     mut form: Form,
 ) -> Result<Response> {
-    let input = CallInput { note: form.text("note") };
+    // Every row of the page has its own field.
+    let name = view::note_of(id);
+    let input = CallInput { note: form.text(&name) };
+    for (_, fault) in input.check().0 {
+        form.complain(&name, fault);
+    }
     let saved = form
         .save(&app, &by, async |tx| {
             super::done(tx, &by, id, &input).await?;

@@ -55,7 +55,7 @@ pub async fn live(
     };
     // Between the drawing of the page and this stream something may have changed; from here on it is heard.
     let missed = !about.since.is_empty() && listener.app.bus().missed(&about.since, &listener.subjects);
-    let hello = Event::default().event(if missed { "changed" } else { "hello" }).data("");
+    let hello = Event::default().event(if missed { "changed" } else { "hello" }).data("since");
     let first = stream::once(async { Ok(hello) });
     let rest =
         stream::unfold(
@@ -87,7 +87,7 @@ impl Listener {
                 Some(Ok(subject)) if self.subjects.contains(&subject) => Some(subject),
                 Some(Ok(_)) => continue,
                 // Too much at once: the page asks once.
-                Some(Err(RecvError::Lagged(_))) => Some(String::new()),
+                Some(Err(RecvError::Lagged(_))) => Some("lagged".to_owned()),
                 Some(Err(RecvError::Closed)) => return None,
             };
             if !self.still_logged_in().await {
