@@ -4,10 +4,10 @@ import { after } from "node:test";
 import { spawn } from "node:child_process";
 import { EventEmitter, once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { connect, createServer } from "node:net";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
+import { createInterface } from "node:readline";
 import smpp from "smpp";
 
 const PATIENCE = 30_000;
@@ -24,27 +24,19 @@ async function freePort() {
   return port;
 }
 
-/** Waits until something listens. */
-async function listens(port, signal = AbortSignal.timeout(PATIENCE)) {
-  for (;;) {
-    const socket = connect(port, "127.0.0.1");
-    const open = await Promise.race([once(socket, "connect").then(() => true), once(socket, "error").then(() => false)]).catch(() => false);
-    socket.destroy();
-    if (open) return;
-    signal.throwIfAborted();
-    await pause(50);
-  }
-}
-
 /** The carrier: what it was given part by part, put together; a number that ends with 9 is out of reach. */
 function carrier() {
   const messages = [];
   const parts = new Map();
+  const receipts = new Map();
   const came = new EventEmitter();
   let count = 0;
   const server = smpp.createServer({}, (session) => {
     session.on("error", () => {});
-    session.on("bind_transceiver", (pdu) => session.send(pdu.response({ system_id: "CARRIER" })));
+    session.on("bind_transceiver", (pdu) => {
+      session.send(pdu.response({ system_id: "CARRIER" }));
+      came.emit("bound");
+    });
     session.on("enquire_link", (pdu) => session.send(pdu.response()));
     session.on("unbind", (pdu) => {
       session.send(pdu.response());
@@ -52,10 +44,9 @@ function carrier() {
     });
     session.on("submit_sm", (pdu) => {
       const id = (0x1000000 + ++count).toString(16);
+      if (pdu.registered_delivery & 1) receipts.set(id, () => receipt(session, pdu, id));
       session.send(pdu.response({ message_id: id }));
       take(pdu);
-      // no phone is quicker; Kannel does not know a message yet whose receipt comes with the answer
-      if (pdu.registered_delivery & 1) setTimeout(receipt, 300, session, pdu, id);
     });
   });
   function take(pdu) {
@@ -86,7 +77,9 @@ function carrier() {
   const until = async (wanted) => {
     while (messages.length < wanted) await once(came, "message", { signal: AbortSignal.timeout(PATIENCE) });
   };
-  return { server, messages, until };
+  /** Kannel knows the message by its id from now on; a receipt that comes before is lost on it. */
+  const known = (id) => receipts.get(id)?.();
+  return { server, messages, until, known, bound: once(came, "bound", { signal: AbortSignal.timeout(PATIENCE) }) };
 }
 
 const config = (dir, ports) => `
@@ -140,6 +133,19 @@ max-messages = 0
 text = "none"
 `;
 
+/** A program of Kannel with what it writes of itself, line by line. */
+function run(program, file) {
+  const child = spawn(`/usr/sbin/${program}`, ["-v", "0", file], { stdio: ["ignore", "ignore", "pipe"] });
+  return { child, lines: createInterface({ input: child.stderr }) };
+}
+
+/** Whether an smsbox reached its bearerbox. */
+const connected = ({ child, lines }) =>
+  new Promise((resolve) => {
+    lines.on("line", (line) => line.includes("Connected to bearerbox") && resolve(true));
+    child.once("exit", () => resolve(false));
+  });
+
 /** Starts both; `address` is that of sendsms. */
 export async function kannel() {
   const dir = mkdtempSync(join(tmpdir(), "fixili-kannel-"));
@@ -149,15 +155,20 @@ export async function kannel() {
   const far = carrier();
   far.server.listen(ports.carrier, "127.0.0.1");
   await once(far.server, "listening");
-  const run = (program) => spawn(`/usr/sbin/${program}`, ["-v", "4", file], { stdio: "ignore" });
-  const bearerbox = run("bearerbox");
-  await listens(ports.box);
-  const smsbox = run("smsbox");
-  await listens(ports.send);
+  const signal = AbortSignal.timeout(PATIENCE);
+  const bearerbox = run("bearerbox", file);
+  bearerbox.lines.on("line", (line) => far.known(/Adding DLR .*\bts=([^,]+)/.exec(line)?.[1]));
+  await far.bound;
+  // it ends at once when the bearerbox does not listen yet
+  let smsbox;
+  do {
+    signal.throwIfAborted();
+    smsbox = run("smsbox", file);
+  } while (!(await connected(smsbox)));
   after(async () => {
-    for (const box of [smsbox, bearerbox]) {
-      box.kill("SIGKILL");
-      await once(box, "exit");
+    for (const { child } of [smsbox, bearerbox]) {
+      child.kill("SIGKILL");
+      await once(child, "exit");
     }
     far.server.close();
     rmSync(dir, { recursive: true, force: true });

@@ -148,11 +148,13 @@ pub async fn not_told(tx: &mut Tx, by: Actor, intake: IntakeId, told: Told, why:
     if told.is_ready() && waits { calls::add(tx, by, intake, told, why).await } else { Ok(()) }
 }
 
-/// The file moved on: what waits to tell that it is ready does not go, and nobody need be called.
+/// The file moved on: what waits to tell that it is ready does not go, nor anything else once it is gone; nobody need be called.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn moved_on(tx: &mut Tx, by: Actor, intake: IntakeId) -> Result<()> {
-    outbox::overtaken(tx, by, intake, |told| told != Told::Released).await?;
+    let file = intakes::find(tx, Scope::Shop, intake).await?;
+    let gone = file.voided_at.is_some() || file.state == intakes::State::Released;
+    outbox::overtaken(tx, by, intake, |told| gone || told.is_ready()).await?;
     calls::close(tx, by, intake).await
 }

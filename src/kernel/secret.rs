@@ -90,6 +90,13 @@ impl Key {
         hex(&mac.finalize().into_bytes())
     }
 
+    /// The seal at the end of a link of ours: 80 bits that only this key makes.
+    pub fn seal_link(&self, purpose: &str, message: &str) -> String {
+        let mut signed = self.sign(purpose, message);
+        signed.truncate(SEAL);
+        signed
+    }
+
     /// Encrypts a short text, bound to `context` (ChaCha20-Poly1305, RFC 8439); hexadecimal nonce and ciphertext.
     ///
     /// # Panics
@@ -114,6 +121,16 @@ impl Key {
         cipher.decrypt_in_place(&nonce.into(), context.as_bytes(), &mut buffer).ok()?;
         String::from_utf8(buffer).ok()
     }
+}
+
+/// Hexadecimal digits of the seal of a link.
+const SEAL: usize = 20;
+
+/// Takes a link apart: what it is of, and the seal it claims ([`Key::seal_link`]); letters may have grown on the way.
+pub fn split_link(text: &str) -> Option<(&str, String)> {
+    let at = text.len().checked_sub(SEAL).filter(|_| text.is_ascii())?;
+    let (what, seal) = text.split_at(at);
+    Some((what, seal.to_ascii_lowercase()))
 }
 
 #[cfg(test)]

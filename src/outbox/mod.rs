@@ -25,7 +25,7 @@ use crate::{
     },
     lang::{Key, Lang},
     settings::{Settings, Told},
-    users::rights::{May, Messages, Read, Scope, SettingsEdit},
+    users::rights::{May, Messages, Scope, SettingsEdit},
 };
 
 /// Writes a message; the same key is written once. False when it was there.
@@ -89,14 +89,6 @@ pub async fn list(conn: &mut Conn, _by: &May<Messages>) -> Result<(Vec<Out>, Vec
 /// When the database cannot be read.
 pub async fn of_intake(conn: &mut Conn, _scope: Scope, intake: IntakeId) -> Result<Vec<Out>> {
     store::of_intake(conn, intake).await
-}
-
-/// How many need a person.
-///
-/// # Errors
-/// When the database cannot be read.
-pub async fn stuck(conn: &mut Conn, _by: &May<Read>) -> Result<i64> {
-    store::stuck(conn).await
 }
 
 /// Has it sent again, because a person decided so.

@@ -122,11 +122,6 @@ pub async fn of_intake(conn: &mut Conn, intake: IntakeId) -> Result<Vec<Out>> {
     conn.all(&format!("select {OUT} where o.intake_id = $1 order by o.id limit 200"), args![intake]).await
 }
 
-/// How many need a person.
-pub async fn stuck(conn: &mut Conn) -> Result<i64> {
-    conn.one("select count(*) from outbox where state in ('failed', 'unknown')", args![]).await
-}
-
 /// Takes the message that has been due for longest.
 pub async fn take(conn: &mut Conn, now: At, lease_until: At) -> Result<Option<Taken>> {
     let sql = format!(

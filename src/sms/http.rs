@@ -3,6 +3,7 @@
 use std::{error::Error as _, time::Duration};
 
 use base64::Engine as _;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::{Client, Response, StatusCode, redirect::Policy};
 
 use super::{
@@ -27,6 +28,8 @@ impl Default for Patience {
     }
 }
 
+/// All but what RFC 3986 §2.3 leaves as it is.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 /// As much of an answer is read.
 const ANSWER: usize = 64 * 1024;
 /// As much of it is kept to be shown.
@@ -169,7 +172,7 @@ fn value(word: &str, gateway: &Gateway, secret: &str, sms: Sms<'_>) -> Option<St
 
 fn escaped(value: &str, place: Place) -> String {
     match place {
-        Place::Address | Place::Form => percent(value),
+        Place::Address | Place::Form => utf8_percent_encode(value, RESERVED).to_string(),
         Place::Json => {
             let quoted = serde_json::Value::from(value).to_string();
             quoted[1..quoted.len() - 1].to_owned()
@@ -177,19 +180,6 @@ fn escaped(value: &str, place: Place) -> String {
         Place::Header => value.chars().filter(|c| !c.is_control()).collect(),
         Place::Plain => value.to_owned(),
     }
-}
-
-/// Percent-encodes everything but letters, digits and `-._~` (RFC 3986 §2.3).
-fn percent(value: &str) -> String {
-    let mut out = String::with_capacity(value.len() * 2);
-    for byte in value.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
 }
 
 async fn understood(gateway: &Gateway, mut response: Response) -> Answer {

@@ -11,7 +11,7 @@ pub mod web;
 pub use model::{BLANKS, Gateway, Method, Preset, Spelling};
 
 use crate::{
-    app::{App, Tx},
+    app::Tx,
     events::Event,
     kernel::{
         db::Conn,
@@ -92,12 +92,4 @@ pub fn spelled(gateway: &Gateway, text: &str) -> String {
         Spelling::Exact => text::plain_spaces(text),
         Spelling::Plain => text::plain(&text::plain_spaces(text)),
     }
-}
-
-/// Whether text messages can be sent at all.
-///
-/// # Errors
-/// When the database cannot be read.
-pub async fn is_on(app: &App) -> Result<bool> {
-    Ok(gateway(&mut app.read().await?).await?.gateway.on)
 }

@@ -10,15 +10,8 @@ use crate::{
     settings::Settings,
 };
 
-/// Characters of an id.
-const ID: usize = 13;
-/// Hexadecimal digits of a signature: 80 bits.
-const SEAL: usize = 20;
-
 fn seal(key: &Key, intake: IntakeId, epoch: i64) -> String {
-    let mut signed = key.sign("tracking", &format!("{intake}.{epoch}"));
-    signed.truncate(SEAL);
-    signed
+    key.seal_link("tracking", &format!("{intake}.{epoch}"))
 }
 
 /// The address printed as QR code and sent to the client.
@@ -30,11 +23,8 @@ pub fn url(app: &App, settings: &Settings, intake: IntakeId, epoch: i64) -> Stri
 /// Takes what follows `/t/` apart: the intake and the signature it claims. Whether it holds is said by [`holds`], once the
 /// epoch of the intake is read.
 pub fn check(text: &str) -> Option<(IntakeId, String)> {
-    if !text.is_ascii() || text.len() != ID + SEAL {
-        return None;
-    }
-    let (id, signed) = text.split_at(ID);
-    Some((id.parse().ok()?, signed.to_ascii_lowercase()))
+    let (id, signed) = secret::split_link(text)?;
+    Some((id.parse().ok()?, signed))
 }
 
 /// Whether a signature is that of the intake at its present epoch.

@@ -6,7 +6,8 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     app::{Person, on_both},
-    world_whole::{World, build, operations, routes},
+    routes::{operations, routes},
+    world_whole::{World, build},
 };
 
 /// What stands in a body for each kind of value.

@@ -10,7 +10,8 @@ use crate::{
     app::{Answer, Engine, Person, Shop, on_both},
     html::{Field, PageForm, escaped, forms, is_arabic, messages},
     invariants,
-    world_whole::{World, build, pages, routes},
+    routes::{pages, routes},
+    world_whole::{World, build},
 };
 
 const MARKUP: &str = "<script>k7(\"x\")</script>";

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use axum::http::StatusCode;
 use serde_json::Value;
 
-use crate::{app::on_both, architecture::sources, world_whole::operations};
+use crate::{app::on_both, architecture::sources, routes::operations};
 
 #[test]
 fn the_operations_are_those_of_the_snapshot() {

@@ -8,7 +8,8 @@ use fixili::users::Role;
 use crate::{
     app::{Answer, Engine, Shop, on_both},
     html::{headings, text_of},
-    world_whole::{build, pages},
+    routes::pages,
+    world_whole::build,
 };
 
 const LANGUAGES: &[(&str, &str)] = &[("fr", "ltr"), ("ar", "rtl"), ("en", "ltr")];

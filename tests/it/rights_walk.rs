@@ -12,7 +12,8 @@ use fixili::{
 use crate::{
     app::{Person, on_both},
     rights::{PUBLIC, expected},
-    world_whole::{FIRST_PASSWORD, build, sends_to_log_in},
+    routes::sends_to_log_in,
+    world_whole::{FIRST_PASSWORD, build},
 };
 
 /// What a route answers to someone: its status and where it leads.
