@@ -89,11 +89,19 @@ pub async fn draft(
     Ok(Draft { told, client: client.id, to, lang: client.lang, body })
 }
 
+/// Whether nobody did it now: an import records what happened long ago, and nobody is told of that.
+fn is_history(by: Actor) -> bool {
+    by == Actor::System
+}
+
 /// The work ended: the client is told, or is to be called.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn ready(tx: &mut Tx, by: Actor, intake: IntakeId) -> Result<()> {
+    if is_history(by) {
+        return Ok(());
+    }
     let file = intakes::find(tx, Scope::Shop, intake).await?;
     match file.outcome.and_then(told_of) {
         Some(told) => tell(tx, by, &file, told).await,
@@ -106,6 +114,9 @@ pub async fn ready(tx: &mut Tx, by: Actor, intake: IntakeId) -> Result<()> {
 /// # Errors
 /// When the database refuses.
 pub async fn tell_of(tx: &mut Tx, by: Actor, intake: IntakeId, told: Told) -> Result<()> {
+    if is_history(by) {
+        return Ok(());
+    }
     let file = intakes::find(tx, Scope::Shop, intake).await?;
     tell(tx, by, &file, told).await
 }

@@ -125,6 +125,9 @@ on_both!(every_status_ends_as_it_should, |shop| async move {
     let provider = clients::find(&mut conn, Scope::Shop, waits.client_id).await.expect("a client");
     assert_eq!((provider.name.as_str(), provider.kind, provider.phone), ("Réseau A", ClientKind::Company, None));
     assert_eq!(ended.client_id, back.client_id);
+    drop(conn);
+    let told = "select count(*) from events where kind in ('call_wanted', 'message_written')";
+    assert_eq!(count(&shop, told).await, 0, "nobody is told of what happened years ago");
 });
 
 on_both!(numbers_are_of_the_year_of_the_event_and_have_no_gap, |shop| async move {

@@ -3,6 +3,7 @@
 
 use axum::http::StatusCode;
 use fixili::{
+    kernel::id::IntakeId,
     outbox::{OutState, OutWhy},
     users::Role,
 };
@@ -10,7 +11,7 @@ use serde_json::json;
 
 use crate::{
     app::on_both,
-    world_interventions::{intake, opened, plain_intake},
+    world_interventions::{opened, plain_intake},
     world_outbox::{Double, Manner, calls, complete, gateway, pass, repaired, states, told, work},
 };
 
@@ -158,7 +159,12 @@ on_both!(the_shop_words_its_messages_and_keeps_quiet_at_night, |shop| async move
 
     // Ten at night: it waits for the morning.
     pass(&shop, 12 * 60);
-    let intake = intake(&shop, &fixili::intakes::IntakeInput { fault: "x".into(), ..Default::default() }).await;
+    let samia = shop.person(Role::Sales).await;
+    let found = samia.api("GET", "/api/v1/find?q=zerrouki", &json!(null)).await.json();
+    let item = json!({ "equipment": { "category": "Tablette" }, "fault": "x" });
+    let body = json!({ "client_id": found["clients"][0]["id"], "items": [item] });
+    let made = samia.api("POST", "/api/v1/deposits", &body).await.json();
+    let intake: IntakeId = made["intakes"][0]["id"].as_str().expect("an id").parse().expect("an id");
     assert_eq!(work(&shop).await, 0);
     let said = told(&shop, intake).await;
     assert!(said[0].body.starts_with("Merci ") && said[0].body.contains("Bon BE-2026-"), "{}", said[0].body);
